@@ -1,0 +1,1 @@
+"""The ground: errors, findings, steps, decimals, units, dates, sentences."""

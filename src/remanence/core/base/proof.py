@@ -1,0 +1,280 @@
+"""What can be asked of any tree of steps.
+
+Its outline, the leaves that decide, when it may change, how sure it is, and its proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from remanence.core.base.sentences import say
+from remanence.core.base.steps import Answer, How, RecordRef, RuleRef, Step
+
+CERTAINTIES: Final = ("text", "derived", "provisional", "reported", "recalled", "assumed")
+"""From the strongest to the weakest (`interface.md`, section 4)."""
+
+_SHOWN_FEW: Final = (
+    200  # inputs of one step that an outline writes out; a count stands for the rest
+)
+
+
+class StepRow(NamedTuple):
+    """One line of an explanation as JSON, command line and window show it.
+
+    `value` as the driver of the step holds it.
+    """
+
+    depth: int
+    code: str
+    text: str
+    value: object
+    unit: str
+    how: str
+    rule: str | None
+    source: str | None
+    record: dict[str, str] | None
+
+
+def text_of(value: object, unit: str = "") -> str:
+    """A value in plain English words, numbers in decimal notation."""
+    if value is None:
+        return "not known"
+    if isinstance(value, Answer):
+        return {"yes": "yes", "no": "no", "unknown": "not known"}[value.value]
+    shown = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return f"{shown} {unit}" if unit else shown
+
+
+def sentence(step: Step[object]) -> str:
+    """The English sentence of one step.
+
+    Its template with `{value}`, `{note}` and its inputs `{0}`, `{1}` ... put in.
+    """
+    parts = {
+        "value": text_of(step.value, step.unit),
+        "note": step.note,
+        "count": str(len(step.inputs)),
+    }
+    for place, inner in enumerate(step.inputs):
+        parts[str(place)] = text_of(inner.value, inner.unit)
+    said = say(step.code, parts)
+    return said if said != step.code else f"{step.note or step.code}: {parts['value']}"
+
+
+def outline(step: Step[object]) -> list[StepRow]:
+    """The tree as rows, the answer first, each step before its inputs.
+
+    A step that serves twice is written out once.
+    """
+    rows: list[StepRow] = []
+    seen: set[int] = set()
+    stack: list[tuple[int, Step[object]]] = [(0, step)]
+    while stack:
+        depth, node = stack.pop()
+        rows.append(_row(depth, node))
+        if id(node) in seen and node.inputs:
+            continue
+        seen.add(id(node))
+        stack.extend((depth + 1, inner) for inner in reversed(node.inputs[:_SHOWN_FEW]))
+    return rows
+
+
+def _row(depth: int, node: Step[object]) -> StepRow:
+    rule = source = record = None
+    if isinstance(node.ref, RuleRef):
+        rule, source = node.ref.rule, node.ref.source
+    elif isinstance(node.ref, RecordRef):
+        record = {"kind": node.ref.kind, "ref": node.ref.key, "field": node.ref.field}
+    return StepRow(
+        depth,
+        node.code,
+        sentence(node),
+        node.value,
+        node.unit,
+        node.how.value,
+        rule,
+        source,
+        record,
+    )
+
+
+def walk(step: Step[object]) -> Iterator[Step[object]]:
+    """Every step of the tree once."""
+    seen: set[int] = set()
+    stack = [step]
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        stack.extend(reversed(node.inputs))
+
+
+def deciding(step: Step[object]) -> list[Step[object]]:
+    """The leaves that make an answer no or unknown: what must change for a yes.
+
+    Below an `all` only the parts with the answer of the whole decide; below an `any` all parts do;
+    a `not` is passed through.
+    """
+    if step.value is Answer.YES:
+        return []
+    if step.how in (How.ALL, How.ANY):
+        parts = [part for part in step.inputs if part.value is step.value or step.how is How.ANY]
+        found = [leaf for part in parts if part.value is not Answer.YES for leaf in deciding(part)]
+        return found or [step]
+    return [step]
+
+
+def may_change_on(step: Step[object]) -> date | None:
+    """First day on which the answer may differ though no data changed; None = never."""
+    days = [day for node in walk(step) if (day := _turns_on(node)) is not None]
+    return min(days, default=None)
+
+
+def _turns_on(node: Step[object]) -> date | None:
+    days = [] if node.until is None else [node.until]
+    if node.how in (How.ON_OR_BEFORE, How.ON_OR_AFTER):
+        left, right = node.inputs
+        turn = _comparison_turns(node.how, left, right)
+        if turn is not None:
+            days.append(turn)
+    return min(days, default=None)
+
+
+def _comparison_turns(how: How, left: Step[object], right: Step[object]) -> date | None:
+    if not (isinstance(left.value, date) and isinstance(right.value, date)):
+        return None
+    if right.how is How.TODAY:  # d <= today is today >= d
+        left, right = right, left
+        how = How.ON_OR_AFTER if how is How.ON_OR_BEFORE else How.ON_OR_BEFORE
+    if left.how is not How.TODAY:
+        return None
+    today, day = left.value, right.value
+    assert isinstance(today, date)  # noqa: S101 - for the type checker; checked above
+    assert isinstance(day, date)  # noqa: S101
+    turn = day + timedelta(days=1) if how is How.ON_OR_BEFORE else day
+    return turn if turn > today else None
+
+
+def certainty(step: Step[object]) -> str:
+    """The weakest word on which the answer stands, of `CERTAINTIES`."""
+    weakest = 0
+    for node in walk(step):
+        for word in (node.mark, node.ref.confidence if isinstance(node.ref, RuleRef) else ""):
+            if word in CERTAINTIES:
+                weakest = max(weakest, CERTAINTIES.index(word))
+    return CERTAINTIES[weakest]
+
+
+def prove(step: Step[object]) -> list[Step[object]]:
+    """Every step of the tree that does not follow from its inputs, units included.
+
+    An empty list is the proof.
+    """
+    return [node for node in walk(step) if not _follows(node)]
+
+
+def _follows(node: Step[object]) -> bool:
+    check = _CHECKS.get(node.how)
+    if check is None or not node.inputs:
+        return True
+    return check(node)
+
+
+def _numbers(node: Step[object]) -> list[Decimal] | None:
+    values = [inner.value for inner in node.inputs]
+    if any(value is None for value in values):
+        return None
+    return [value for value in values if isinstance(value, Decimal)]
+
+
+def _sum_follows(node: Step[object]) -> bool:
+    numbers = _numbers(node)
+    alike = all(inner.unit == node.unit for inner in node.inputs)
+    return alike and (
+        node.value is None if numbers is None else node.value == sum(numbers, Decimal(0))
+    )
+
+
+def _difference_follows(node: Step[object]) -> bool:
+    numbers = _numbers(node)
+    alike = all(inner.unit == node.unit for inner in node.inputs)
+    return alike and (
+        node.value is None
+        if numbers is None
+        else node.value == numbers[0] - sum(numbers[1:], Decimal(0))
+    )
+
+
+def _product_follows(node: Step[object]) -> bool:
+    numbers = _numbers(node)
+    if numbers is None:
+        return node.value is None
+    value = Decimal(1)
+    for number in numbers:
+        value *= number
+    return node.value == value
+
+
+def _quotient_follows(node: Step[object]) -> bool:
+    numbers = _numbers(node)
+    if numbers is None or not numbers[1]:
+        return node.value is None
+    return node.value == numbers[0] / numbers[1]
+
+
+def _extreme_follows(node: Step[object]) -> bool:
+    values = [inner.value for inner in node.inputs if inner.value is not None]
+    pick: Callable[..., object] = min if node.how is How.LOWEST else max
+    return not values or node.value == pick(values)
+
+
+def _all_follows(node: Step[object]) -> bool:
+    values = {inner.value for inner in node.inputs}
+    strong = Answer.NO if node.how is How.ALL else Answer.YES
+    rest = Answer.YES if node.how is How.ALL else Answer.NO
+    expected = strong if strong in values else Answer.UNKNOWN if Answer.UNKNOWN in values else rest
+    return node.value is expected
+
+
+def _not_follows(node: Step[object]) -> bool:
+    turned = {Answer.YES: Answer.NO, Answer.NO: Answer.YES, Answer.UNKNOWN: Answer.UNKNOWN}
+    value = node.inputs[0].value
+    return isinstance(value, Answer) and node.value is turned[value]
+
+
+def _dates_follow(node: Step[object]) -> bool:
+    left, right = (inner.value for inner in node.inputs)
+    if not (isinstance(left, date) and isinstance(right, date)):
+        return node.value is Answer.UNKNOWN
+    holds = left <= right if node.how is How.ON_OR_BEFORE else left >= right
+    return node.value is (Answer.YES if holds else Answer.NO)
+
+
+def _at_least_follows(node: Step[object]) -> bool:
+    left, right = node.inputs
+    if not (isinstance(left.value, Decimal) and isinstance(right.value, Decimal)):
+        return node.value is Answer.UNKNOWN
+    return left.unit == right.unit and node.value is (
+        Answer.YES if left.value >= right.value else Answer.NO
+    )
+
+
+_CHECKS: Final[dict[How, Callable[[Step[object]], bool]]] = {
+    How.SUM: _sum_follows,
+    How.DIFFERENCE: _difference_follows,
+    How.PRODUCT: _product_follows,
+    How.QUOTIENT: _quotient_follows,
+    How.LOWEST: _extreme_follows,
+    How.HIGHEST: _extreme_follows,
+    How.ALL: _all_follows,
+    How.ANY: _all_follows,
+    How.NOT: _not_follows,
+    How.ON_OR_BEFORE: _dates_follow,
+    How.ON_OR_AFTER: _dates_follow,
+    How.AT_LEAST: _at_least_follows,
+}

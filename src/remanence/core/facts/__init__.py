@@ -1,0 +1,1 @@
+"""What is known: frozen values of the records, without verdicts."""
