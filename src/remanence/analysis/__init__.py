@@ -1,0 +1,1 @@
+"""The only home of pandas: series and what is measured over them."""

@@ -1,0 +1,1 @@
+"""Sheets in: a plan first, with everything that would change and every finding, then one operation."""

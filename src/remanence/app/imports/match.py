@@ -1,0 +1,271 @@
+"""Rows of an import against the rows that are stored and against each other.
+
+A row becomes new, changed, same, removed or rejected; nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from remanence.app.imports.shapes import SHAPES, Shape, key_of
+from remanence.core.base.findings import Finding, error, info, warning
+from remanence.core.base.proof import text_of
+from remanence.core.base.sentences import N_
+from remanence.exchange.drafts import BLANK, CLEAR, Draft
+from remanence.exchange.sheets import SHEETS
+
+SAME_TWICE = N_("row_twice", "The same row stands in {other}; it is taken once.")
+KEY_TWICE = N_(
+    "key_twice", "The same {what} stands in {other} with other values. Keep one of them."
+)
+WHOLE_DIFFERS = N_(
+    "whole_differs",
+    "{value} here, but {earlier} in {other}: this column belongs to the whole {what}, "
+    "so all its rows must say the same.",
+)
+REQUIRED = N_("cell_required", "A value is needed here for a new {what}.")
+REQUIRED_CLEARED = N_("cell_cannot_be_cleared", "This value is needed and cannot be cleared.")
+VALUE_REMOVED = N_("value_removed", "The stored value {value} would be removed.")
+REMOVE_ABSENT = N_("remove_absent", "Nothing to remove: no such {what} is stored.")
+
+
+class Stored(NamedTuple):
+    """A stored row: ids of the whole and its line, and its values by sheet column."""
+
+    whole_id: int
+    line_id: int | None
+    values: Mapping[str, object]
+
+
+class PlannedRow(NamedTuple):
+    """What would become of one row.
+
+    Attributes:
+        verb: new, changed, same, removed.
+        key: its key.
+        stored: what is there now; None for a new row.
+        values: every column as it would stand afterwards.
+        draft: where it came from.
+    """
+
+    verb: str
+    key: tuple[object, ...]
+    stored: Stored | None
+    values: Mapping[str, object]
+    draft: Draft
+
+
+class Matched(NamedTuple):
+    """The rows of one kind, the drafts that were refused, and what was found."""
+
+    kind: str
+    rows: list[PlannedRow]
+    refused: dict[int, list[Finding]]  # id of the draft -> why
+    findings: list[Finding]
+    keys: set[tuple[object, ...]]  # of all drafts whose key could be read, refused ones too
+
+
+def match(
+    kind: str,
+    drafts: Sequence[Draft],
+    stored: Mapping[tuple[object, ...], Stored],
+    *,
+    clear_blanks: bool = False,
+) -> Matched:
+    """Match the drafts of one kind with what is stored of it."""
+    matcher = _Matcher(SHAPES[kind], stored, clear_blanks=clear_blanks)
+    for draft in drafts:
+        matcher.take(draft)
+    matcher.settle_wholes()
+    matcher.settle_rows()
+    return Matched(kind, matcher.rows, matcher.refused, matcher.findings, matcher.keys)
+
+
+class _Matcher:
+    """Works through the drafts of one kind; made for one call of `match`."""
+
+    def __init__(
+        self,
+        shape: Shape,
+        stored: Mapping[tuple[object, ...], Stored],
+        *,
+        clear_blanks: bool,
+    ) -> None:
+        self.shape = shape
+        self.stored = stored
+        self.clear_blanks = clear_blanks
+        self.rows: list[PlannedRow] = []
+        self.refused: dict[int, list[Finding]] = {}
+        self.findings: list[Finding] = []
+        self.taken: dict[tuple[object, ...], Draft] = {}
+        self.keys: set[tuple[object, ...]] = set()
+        self.wholes: dict[tuple[object, ...], dict[str, tuple[object, Draft]]] = {}
+        sheet = SHEETS[shape.kind]
+        self.required = tuple(column.name for column in sheet.columns if column.required)
+        parts = (shape.whole,) if shape.line is None else (shape.whole, shape.line)
+        known = {column.name for column in sheet.columns}
+        self.columns = tuple(
+            dict.fromkeys(name for part in parts for name in part.all_columns if name in known)
+        )
+        self.whole_columns = tuple(
+            name
+            for name in shape.whole.all_columns
+            if shape.line is not None and name in known and name not in shape.whole_key
+        )
+
+    def refuse(self, draft: Draft, found: Finding) -> None:
+        self.findings.append(found)
+        self.refused.setdefault(id(draft), []).append(found)
+
+    def take(self, draft: Draft) -> None:
+        """Keep the draft under its key, unless the key came before."""
+        key = key_of(self.shape.kind, _plain(draft.cells))
+        self.keys.add(key)
+        if draft.bad:
+            self.refused.setdefault(id(draft), [])
+            return
+        earlier = self.taken.setdefault(key, draft)
+        if earlier is draft:
+            return
+        if earlier.cells == draft.cells and earlier.remove == draft.remove:
+            self.findings.append(info(SAME_TWICE, draft.where(), other=earlier.where()))
+            return
+        found = error(
+            KEY_TWICE, draft.where(), other=earlier.where(), what=what_of(self.shape.kind)
+        )
+        self.refuse(draft, found)
+        self.refused.setdefault(id(earlier), []).append(found)
+
+    def settle_wholes(self) -> None:
+        """Gather the columns that belong to the whole from all its rows; they must say the same."""
+        if self.shape.line is None:
+            return
+        for key, draft in self.taken.items():
+            gathered = self.wholes.setdefault(key[: len(self.shape.whole_key)], {})
+            cells = draft.cells
+            for name in self.whole_columns:
+                value = cells.get(name, BLANK)
+                if value is BLANK:
+                    continue
+                known = gathered.setdefault(name, (value, draft))
+                if known[0] != value:
+                    self._whole_differs(draft, name, value, known)
+
+    def _whole_differs(
+        self, draft: Draft, name: str, value: object, known: tuple[object, Draft]
+    ) -> None:
+        found = error(
+            WHOLE_DIFFERS,
+            draft.where(name),
+            value=text_of(value),
+            earlier=text_of(known[0]),
+            other=known[1].where(name),
+            what=what_of(self.shape.kind),
+        )
+        self.refuse(draft, found)
+
+    def settle_rows(self) -> None:
+        """Merge each draft with what is stored and say what would become of it."""
+        for key, draft in self.taken.items():
+            if id(draft) in self.refused:
+                continue
+            stored = self.stored.get(key)
+            if draft.remove:
+                self._remove(key, draft, stored)
+            elif stored is None:
+                self._add(key, draft)
+            else:
+                self._change(key, draft, stored)
+
+    def _remove(self, key: tuple[object, ...], draft: Draft, stored: Stored | None) -> None:
+        if stored is None:
+            self.findings.append(
+                warning(REMOVE_ABSENT, draft.where(), what=what_of(self.shape.kind))
+            )
+            return
+        self.rows.append(PlannedRow("removed", key, stored, stored.values, draft))
+
+    def _cell(self, key: tuple[object, ...], draft: Draft, name: str) -> object:
+        if name in self.whole_columns:
+            gathered = self.wholes.get(key[: len(self.shape.whole_key)], {})
+            return gathered[name][0] if name in gathered else BLANK
+        return draft.cells.get(name, BLANK)
+
+    def _add(self, key: tuple[object, ...], draft: Draft) -> None:
+        values: dict[str, object] = {}
+        for name in self.columns:
+            value = self._cell(key, draft, name)
+            values[name] = None if value is BLANK or value is CLEAR else value
+        self._fill_key(values)
+        blank = [name for name in self.required if values.get(name) is None]
+        whole_known = self._stored_whole(key)
+        for name in blank:
+            if whole_known is not None and name in self.whole_columns:
+                continue
+            self.refuse(draft, error(REQUIRED, draft.where(name), what=what_of(self.shape.kind)))
+        if whole_known is not None:
+            for name in self.whole_columns:
+                if values[name] is None and self._cell(key, draft, name) is BLANK:
+                    values[name] = whole_known.values.get(name)
+        if id(draft) not in self.refused:
+            self.rows.append(PlannedRow("new", key, None, values, draft))
+
+    def _fill_key(self, values: dict[str, object]) -> None:
+        """Key columns that stand for something when left out: line 1, and a charge's basis."""
+        if self.shape.kind == "licences" and values.get("line_no") is None:
+            values["line_no"] = 1
+        if self.shape.kind == "charges" and values.get("basis") is None:
+            paid = values.get("invoice_number") or values.get("paid_on")
+            values["basis"] = "actual" if paid else "estimate"
+
+    def _stored_whole(self, key: tuple[object, ...]) -> Stored | None:
+        """Another stored line of the same whole: its columns of the whole stand for a new line."""
+        if self.shape.line is None:
+            return None
+        return self.stored.get((*key[: len(self.shape.whole_key)], None))
+
+    def _change(self, key: tuple[object, ...], draft: Draft, stored: Stored) -> None:
+        values = dict(stored.values)
+        for name in self.columns:
+            if name in self.shape.key:
+                continue
+            value = self._cell(key, draft, name)
+            if value is BLANK and not (self.clear_blanks and name in draft.cells):
+                continue
+            if value is BLANK or value is CLEAR:
+                self._clear(draft, name, values, asked=value is CLEAR)
+            else:
+                values[name] = value
+        if id(draft) in self.refused:
+            return
+        verb = "same" if values == stored.values else "changed"
+        self.rows.append(PlannedRow(verb, key, stored, values, draft))
+
+    def _clear(self, draft: Draft, name: str, values: dict[str, object], *, asked: bool) -> None:
+        if values.get(name) is None:
+            return
+        if name in self.required:
+            if asked:
+                self.refuse(draft, error(REQUIRED_CLEARED, draft.where(name)))
+            return
+        self.findings.append(info(VALUE_REMOVED, draft.where(name), value=text_of(values[name])))
+        values[name] = None
+
+
+def _plain(cells: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: None if value is BLANK or value is CLEAR else value for name, value in cells.items()
+    }
+
+
+def what_of(kind: str) -> str:
+    """One row of a kind in words."""
+    return {
+        "business": "own firm",
+        "fx": "rate",
+        "licence_events": "licence event",
+        "entries": "customs entry layer",
+        "parties": "listed party",
+        "classifications": "classification",
+    }.get(kind, kind.removesuffix("s"))

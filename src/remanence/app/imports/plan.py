@@ -1,0 +1,202 @@
+"""The plan of an import: what would change, with all findings at once. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from remanence.app.imports import checks
+from remanence.app.imports.match import Matched, PlannedRow, Stored, match
+from remanence.app.imports.shapes import SHAPES, key_of
+from remanence.app.workspace import Workspace
+from remanence.core.base.findings import Finding, has_errors, in_order
+from remanence.exchange.drafts import Draft, Reading, read_drafts
+from remanence.store import sheets
+from remanence.store.door import Reader
+
+Report = Callable[[int, int], None]
+"""Progress: done and total."""
+
+
+class SheetPlan(NamedTuple):
+    """Counts of rows of one kind."""
+
+    sheet: str
+    new: int
+    changed: int
+    same: int
+    removed: int
+    rejected: int
+
+
+class ImportPlan(NamedTuple):
+    """What an import would do.
+
+    Attributes:
+        plan: counts by kind, in the sequence of writing.
+        findings: everything found, errors first.
+        rows: the rows by kind.
+        refused: drafts that were refused, each with its reasons.
+        reading: the files as read, with their digests.
+        read_at: the newest operation that the plan knows of; another one since is a conflict.
+        papers: the file of a paper's draft, by the draft's id.
+        wholes: stored orders, licences and shipments that the import adds lines to.
+    """
+
+    plan: list[SheetPlan]
+    findings: list[Finding]
+    rows: Mapping[str, list[PlannedRow]]
+    refused: list[tuple[Draft, list[Finding]]]
+    reading: Reading
+    read_at: int
+    papers: Mapping[int, Path]
+    wholes: Mapping[tuple[str, tuple[object, ...]], Stored]
+
+    @property
+    def kind(self) -> str | None:
+        """The kind, where the files hold one only."""
+        return self.plan[0].sheet if len(self.plan) == 1 else None
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether nothing stops it."""
+        return not has_errors(self.findings)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether a row would be written."""
+        return any(sheet.new or sheet.changed or sheet.removed for sheet in self.plan)
+
+    def without(self, left_out: set[int]) -> ImportPlan:
+        """The plan without the drafts of these ids: an edit of the plan, made in the window."""
+        rows = {
+            kind: [row for row in planned if id(row.draft) not in left_out]
+            for kind, planned in self.rows.items()
+        }
+        refused = [(draft, why) for draft, why in self.refused if id(draft) not in left_out]
+        gone = {found for draft, why in self.refused if id(draft) in left_out for found in why}
+        findings = [found for found in self.findings if found not in gone]
+        return self._replace(
+            plan=_counts(rows, refused), rows=rows, refused=refused, findings=findings
+        )
+
+
+def plan_import(  # noqa: PLR0913 - the options of the command
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    as_kind: str | None = None,
+    map_path: Path | None = None,
+    clear_blanks: bool = False,
+    report: Report | None = None,
+) -> ImportPlan:
+    """Read the files and plan what they would change.
+
+    Args:
+        workspace: where it would be written.
+        paths: files, in any order.
+        as_kind: KIND where file, sheet name and columns do not say it.
+        map_path: a MAP.toml.
+        clear_blanks: a blank cell clears the stored value.
+        report: told how far the reading is.
+
+    Raises:
+        FileMissing: a file is absent or cannot be read.
+        WrongUse: an unknown KIND.
+    """
+    reading = read_drafts(paths, as_kind=as_kind, map_path=map_path, report=report)
+    with workspace.store.read() as reader:
+        known = Known(reader)
+        matched = {
+            kind: match(kind, reading.drafts[kind], known.rows(kind), clear_blanks=clear_blanks)
+            for kind in SHAPES
+            if kind in reading.drafts
+        }
+        findings = list(reading.findings)
+        for found in matched.values():
+            findings += found.findings
+        checked = checks.check(matched, known, workspace, reading)
+        findings += checked.findings
+        read_at = sheets.newest_operation(reader)
+        wholes = {
+            (kind, key[:-1]): stored
+            for kind in matched
+            if SHAPES[kind].line is not None
+            for key, stored in known.rows(kind).items()
+            if key[-1] is None
+        }
+    rows, refused = _settle(matched, reading)
+    return ImportPlan(
+        _counts(rows, refused),
+        in_order(findings),
+        rows,
+        refused,
+        reading,
+        read_at,
+        checked.papers,
+        wholes,
+    )
+
+
+def _settle(
+    matched: Mapping[str, Matched], reading: Reading
+) -> tuple[dict[str, list[PlannedRow]], list[tuple[Draft, list[Finding]]]]:
+    """Rows that would be written and drafts that were refused, each with its reasons."""
+    rows: dict[str, list[PlannedRow]] = {}
+    refused: list[tuple[Draft, list[Finding]]] = []
+    for kind, found in matched.items():
+        rows[kind] = [row for row in found.rows if id(row.draft) not in found.refused]
+        refused += [
+            (draft, [*draft.findings, *found.refused[id(draft)]])
+            for draft in reading.drafts[kind]
+            if id(draft) in found.refused
+        ]
+    return rows, refused
+
+
+def _counts(
+    rows: Mapping[str, list[PlannedRow]], refused: Sequence[tuple[Draft, list[Finding]]]
+) -> list[SheetPlan]:
+    rejected: dict[str, int] = {}
+    for draft, _ in refused:
+        rejected[draft.kind] = rejected.get(draft.kind, 0) + 1
+    plan = []
+    for kind, planned in rows.items():
+        counts = dict.fromkeys(("new", "changed", "same", "removed"), 0)
+        for row in planned:
+            counts[row.verb] += 1
+        plan.append(SheetPlan(kind, **counts, rejected=rejected.get(kind, 0)))
+    return plan
+
+
+class Known:
+    """What is stored, by kind and key, read once when first asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Keep the way to the store."""
+        self._reader = reader
+        self._rows: dict[str, dict[tuple[object, ...], Stored]] = {}
+
+    @property
+    def reader(self) -> Reader:
+        """The way to the store."""
+        return self._reader
+
+    def rows(self, kind: str) -> Mapping[tuple[object, ...], Stored]:
+        """All stored rows of a kind by key; a whole stands once more under (key, None)."""
+        if kind not in self._rows:
+            self._rows[kind] = self._read(kind)
+        return self._rows[kind]
+
+    def _read(self, kind: str) -> dict[tuple[object, ...], Stored]:
+        shape = SHAPES[kind]
+        names = sheets.SHEET_COLUMNS[kind]
+        found: dict[tuple[object, ...], Stored] = {}
+        for whole_id, line_id, values in sheets.stored_rows(self._reader, kind):
+            cells = dict(zip(names, values, strict=True))
+            stored = Stored(whole_id, line_id, cells)
+            found[key_of(kind, cells)] = stored
+            if shape.line is not None:
+                found.setdefault((*(cells[name] for name in shape.whole_key), None), stored)
+        return found

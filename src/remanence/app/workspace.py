@@ -1,0 +1,152 @@
+"""The open workspace: its folder, store, day, own firm and reference pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from remanence.core.base.errors import FileMissing, PackError, WrongUse
+from remanence.core.base.sentences import N_
+from remanence.core.costs.rates import RateBook
+from remanence.core.facts.business import Business
+from remanence.core.facts.dossiers import Desk
+from remanence.core.policy.overlay import overlaid
+from remanence.core.policy.pack import Pack
+from remanence.app.settings import Surroundings, last_workspace, remember_workspace
+from remanence.packs.load import load_pack, pack_folders
+from remanence.store import dossiers
+from remanence.store.door import Store, create_store
+
+SUFFIX = ".remanence"
+
+
+class NoWorkspace(WrongUse):
+    """No workspace was named and none is remembered."""
+
+    code = N_(
+        "no_workspace",
+        "No workspace was named and none was opened before. Name one with --workspace PATH, "
+        "or make one with `remanence new PATH --currency USD --country US`.",
+    )
+
+
+class Workspace:
+    """One open workspace. `today` is the date that every verdict uses."""
+
+    def __init__(self, path: Path, store: Store, today: date, around: Surroundings) -> None:
+        """Keep what was opened; the desk and the pack are read when first asked for."""
+        self.path = path
+        self.store = store
+        self.today = today
+        self.around = around
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The own firm, rates, parties and decisions that all orders share."""
+        with self.store.read() as reader:
+            return dossiers.desk(reader)
+
+    @property
+    def business(self) -> Business:
+        """The own firm."""
+        return self.desk.business
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The reference pack in use, with the user's corrections laid over it."""
+        return overlaid(base_pack(self.around), self.desk.decisions)
+
+    @cached_property
+    def rates(self) -> RateBook:
+        """The rates of exchange."""
+        return RateBook(self.desk.rates)
+
+    def forget(self) -> None:
+        """Read desk, pack and rates anew when next asked for: somebody wrote."""
+        for name in ("desk", "pack", "rates"):
+            self.__dict__.pop(name, None)
+
+    def as_of(self, today: date) -> Workspace:
+        """The same workspace on another day."""
+        other = Workspace(self.path, self.store, today, self.around)
+        for name in ("desk", "pack", "rates"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.store.close()
+
+
+_PACKS: dict[Path, Pack] = {}  # a pack never changes once it is unpacked; one read a process
+
+
+def base_pack(around: Surroundings) -> Pack:
+    """The pack with the highest serial among the installed and the shipped ones.
+
+    Raises:
+        PackError: there is none.
+    """
+    folders = pack_folders(around.home / "packs") + pack_folders(around.resources / "packs")
+    if not folders:
+        raise PackError(str(around.resources / "packs"), what="no reference pack is there.")
+    packs = [_PACKS.setdefault(folder, load_pack(folder)) for folder in folders]
+    return max(packs, key=lambda pack: pack.head.serial)
+
+
+def named_workspace(named: str | None, around: Surroundings) -> Path:
+    """The workspace meant: the one named, else of the environment, else the one last opened.
+
+    Raises:
+        NoWorkspace: none of the three.
+    """
+    found = named or around.workspace or last_workspace(around.home)
+    if not found:
+        raise NoWorkspace
+    return Path(found).expanduser().absolute()
+
+
+def open_workspace(
+    path: Path, today: date, around: Surroundings, *, wait_seconds: float = 10
+) -> Workspace:
+    """Open a workspace and remember it.
+
+    Raises:
+        FileMissing: no such folder.
+        StoreDamaged, StoreTooNew: not a workspace, or of a newer version; left untouched.
+    """
+    if not path.exists() and path.with_name(path.name + SUFFIX).exists():
+        path = path.with_name(path.name + SUFFIX)
+    if not path.exists():
+        raise FileMissing(str(path), what="there is no such workspace.")
+    store = Store.open(path, wait_seconds=wait_seconds)
+    remember_workspace(around.home, path)
+    return Workspace(path, store, today, around)
+
+
+@contextmanager
+def opened(named: str | None, today: date, around: Surroundings) -> Iterator[Workspace]:
+    """The workspace meant, open for the length of one command."""
+    workspace = open_workspace(named_workspace(named, around), today, around)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def create_workspace(path: Path, business: Business, around: Surroundings) -> Path:
+    """Make an empty workspace; the folder's name gets the ending `.remanence` if it lacks it.
+
+    Raises:
+        MachineSaysNo: something of that name is there, or it cannot be written.
+    """
+    target = path.expanduser().absolute()
+    if not target.name.endswith(SUFFIX):
+        target = target.with_name(target.name + SUFFIX)
+    create_store(target, business)
+    remember_workspace(around.home, target)
+    return target

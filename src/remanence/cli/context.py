@@ -1,0 +1,43 @@
+"""What every command gets from the outer edge, and the ways into a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from remanence.app.painting import Painter
+from remanence.app.settings import Surroundings
+from remanence.cli.output import Asked
+
+if TYPE_CHECKING:
+    from remanence.app.workspace import Workspace
+
+
+class Context(NamedTuple):
+    """The options asked for, the surroundings, the painter and the day."""
+
+    asked: Asked
+    around: Surroundings
+    painter: Painter
+    today: date
+
+
+def context_of(ctx: typer.Context) -> Context:
+    """The context that `main` handed to the command."""
+    found = ctx.find_root().obj
+    assert isinstance(found, Context)  # noqa: S101 - main always gives one
+    return found
+
+
+@contextmanager
+def workspace_of(ctx: typer.Context) -> Iterator[Workspace]:
+    """The workspace meant, open for the length of the command."""
+    from remanence.app.workspace import opened
+
+    context = context_of(ctx)
+    with opened(context.asked.workspace, context.today, context.around) as workspace:
+        yield workspace

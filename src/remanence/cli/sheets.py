@@ -1,0 +1,113 @@
+"""`import` and `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from remanence.cli.context import context_of, workspace_of
+from remanence.cli.output import few, finding_lines, say, show, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from remanence.app.imports.plan import ImportPlan
+
+
+def add_to(app: typer.Typer) -> None:
+    """Mount the commands."""
+    app.command("import")(import_)
+    app.command("export")(export)
+
+
+def import_(  # noqa: PLR0913 - the options of the contract
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV or XLSX, any order.")],
+    as_kind: Annotated[str | None, typer.Option("--as", help="KIND, if not to be found.")] = None,
+    map_path: Annotated[Path | None, typer.Option("--map", help="A MAP.toml.")] = None,
+    clear_blanks: Annotated[
+        bool, typer.Option("--clear-blanks", help="A blank cell clears the stored value.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write the refused rows there, with a column `reason`.")
+    ] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Write it, as one operation.")] = False,
+) -> int:
+    """Plan an import and print the plan and all findings; write only with --apply."""
+    from remanence.app.imports.apply import apply_plan
+    from remanence.app.imports.plan import plan_import
+    from remanence.app.imports.rejects import write_rejects
+    from remanence.cli.progress import progress
+
+    asked = context_of(ctx).asked
+    with workspace_of(ctx) as workspace:
+        with progress(asked, "Reading") as report:
+            plan = plan_import(
+                workspace,
+                files,
+                as_kind=as_kind,
+                map_path=map_path,
+                clear_blanks=clear_blanks,
+                report=report,
+            )
+        if rejects is not None:
+            for written in write_rejects(plan, rejects):
+                say(asked, f"Refused rows: {written}")
+        changes = None
+        if apply and plan.can_apply:
+            changes = apply_plan(workspace, plan, source="command line")
+    applied = apply and plan.can_apply
+    answer = {
+        "kind": plan.kind,
+        "applied": applied,
+        "operation": None if changes is None else changes.operation,
+        "plan": plan.plan,
+        "findings": few(plan.findings),
+    }
+    show(asked, answer, lambda: _plan_lines(plan, applied=applied, asked_to=apply))
+    return 0 if plan.can_apply else 1
+
+
+def _plan_lines(plan: ImportPlan, *, applied: bool, asked_to: bool) -> Iterator[str]:
+    if plan.plan:
+        yield from table(
+            ("sheet", "new", "changed", "same", "removed", "rejected"), [*map(tuple, plan.plan)]
+        )
+    yield from finding_lines(plan.findings)
+    if applied:
+        yield "Written as one operation. `remanence undo` takes it back."
+    elif asked_to:
+        yield "Nothing was written: the errors above stop it."
+    elif plan.can_apply and plan.changes_anything:
+        yield "Nothing written yet. The same command with --apply writes it, as one operation."
+    elif plan.can_apply:
+        yield "Nothing to write: everything is stored as it stands here."
+    else:
+        yield "Nothing written. The errors above must be mended first."
+
+
+def export(
+    ctx: typer.Context,
+    to: Annotated[Path, typer.Option("--to", help="FILE.xlsx, or FILE.csv for one kind.")],
+    kinds: Annotated[
+        list[str] | None, typer.Argument(metavar="KIND...", help="The sheets to write.")
+    ] = None,
+    all_kinds: Annotated[bool, typer.Option("--all", help="Every sheet.")] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="An empty sheet with headings and notes.")
+    ] = False,
+) -> int:
+    """Write sheets: importing them into an empty workspace gives the same data."""
+    from remanence.app.exports import export_sheets, write_template
+
+    asked = context_of(ctx).asked
+    if template:
+        answer = write_template(kinds or [], to, all_kinds=all_kinds)
+    else:
+        with workspace_of(ctx) as workspace:
+            answer = export_sheets(workspace, kinds or [], to, all_kinds=all_kinds)
+    show(asked, answer, lambda: [f"{sheet.sheet}: {sheet.rows} rows" for sheet in answer.sheets])
+    say(asked, f"Written to {answer.file}")
+    return 0

@@ -1,0 +1,1 @@
+"""Values and rules: plain Python without files, clock, locale, database or window."""

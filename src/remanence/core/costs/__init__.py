@@ -1,0 +1,1 @@
+"""What an order costs landed: terms, charges, shares, rates, duty and fees."""

@@ -1,0 +1,99 @@
+"""Rounded figures as steps: one way to round, so that every amount can be proved from its inputs.
+
+A rounded step's value is the product of its inputs (percent counted as hundredths) brought to the
+coin of its unit, or to the coin that a `rounding.` step among the inputs names.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Final, NamedTuple
+
+from remanence.core.base.money import coin as currency_coin
+from remanence.core.base.money import round_to
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Amount, How, Ref, Step
+
+ZERO: Final = Decimal(0)
+HUNDRED: Final = Decimal(100)
+
+COIN = N_("rounding.coin", "Rounded half up to {value}")
+DOWN = N_("rounding.down", "Cut down to a multiple of {value}")
+NONE = N_("share.none", "No part of this charge")
+
+
+class Coin(NamedTuple):
+    """The smallest amount of a calculation.
+
+    Attributes:
+        currency: what the amounts are in.
+        size: 1, 0.01, 0.001, or what the user asked for.
+        shown: the step that says so where it is not the currency's own coin; else empty.
+        plain: whether `size` is a power of ten, so that quantizing rounds to it.
+    """
+
+    currency: str
+    size: Decimal
+    shown: tuple[Amount, ...] = ()
+    plain: bool = True
+
+    def round(self, amount: Decimal) -> Decimal:
+        """Half up to a whole number of coins."""
+        if self.plain:
+            return amount.quantize(self.size, ROUND_HALF_UP)
+        return round_to(amount, self.size)
+
+
+def coin_of(currency: str, size: Decimal | None = None) -> Coin:
+    """The coin of a currency, or the one that the user chose.
+
+    Raises:
+        ValueError: a chosen size that is not over zero.
+    """
+    own = currency_coin(currency)
+    if size is None or size == own:
+        return Coin(currency, own)
+    if size <= 0:
+        raise ValueError(str(size))
+    chosen: Amount = Step(COIN, size, How.CHOSEN, (), None, currency)
+    normal = size.normalize()
+    return Coin(currency, size, (chosen,), normal.as_tuple().digits == (1,))
+
+
+def rounded(  # noqa: PLR0913 - a step is its parts
+    code: str,
+    inputs: tuple[Amount, ...],
+    coin: Coin,
+    *,
+    ref: Ref = None,
+    note: str = "",
+    how: How = How.ROUND,
+) -> Amount:
+    """The product of the inputs, rounded to the coin; not known as soon as one is not known."""
+    exact: Decimal | None = Decimal(1)
+    for inner in inputs:
+        if exact is None or inner.value is None:
+            exact = None
+        elif inner.unit == "%":
+            exact = exact * inner.value / HUNDRED
+        else:
+            exact = exact * inner.value
+    value = None if exact is None else coin.round(exact)
+    return Step(code, value, how, (*inputs, *coin.shown), ref, coin.currency, note)
+
+
+def cut(code: str, amount: Amount, size: Decimal, ref: Ref, *, note: str = "") -> Amount:
+    """An amount cut down to a multiple of `size`, as a pack row tells."""
+    rule: Amount = Step(DOWN, size, How.RULE, (), ref, amount.unit, "down")
+    value = None if amount.value is None else cut_down(amount.value, size)
+    return Step(code, value, How.ROUND, (amount, rule), None, amount.unit, note)
+
+
+def cut_down(amount: Decimal, size: Decimal) -> Decimal:
+    """Towards zero to a multiple of `size`."""
+    return (amount / size).quantize(Decimal(1), ROUND_DOWN) * size
+
+
+def nothing(unit: str, code: str = NONE, note: str = "") -> Amount:
+    """A zero that stands for 'does not concern this line'."""
+    return Step(code, ZERO, How.GIVEN, (), None, unit, note)

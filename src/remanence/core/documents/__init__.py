@@ -1,0 +1,1 @@
+"""Which papers an order needs, and whether the papers agree."""

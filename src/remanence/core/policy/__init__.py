@@ -1,0 +1,1 @@
+"""Rules as dated data: the reference pack as values, its conditions, validity, controls, screening and working days."""

@@ -1,0 +1,182 @@
+"""Are two names of firms the same, perhaps the same, or different?
+
+Distinctive words decide. Forms of company, words of the trade, countries and cities carry no weight
+alone. Chinese names are the same only when equal after their company form is taken off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz.fuzz import ratio
+
+
+class Likeness(IntEnum):
+    """How much two names agree."""
+
+    DIFFERENT = 0
+    PERHAPS = 1
+    SAME = 2
+
+
+FORMS: Final = frozenset(
+    """ab ag aktiengesellschaft as asa bhd bv co company corp corporation cv doo eood fzco fzc fze
+    gesellschaft gmbh inc incorporated jsc kft kg kgaa kk limited llc llp lp ltd ltda mbh nv ohg ood
+    ooo oy oyj partnership plc private pt pte pty public pvt sa sae sarl sas sau sdn se sl slu snc
+    sp spa spol spolka sro srl stock joint tbk uab ug zoo the and of for de la der die das und et
+    a an""".split()
+)
+"""Forms of company and small words: never compared."""
+
+TRADE: Final = frozenset(
+    """advanced alloy alloys aerospace applied area bonded branch branches center centre ceramic
+    chemical chemicals component components development device devices earth electric electrical
+    electron electronic electronics element elements energy engineering enterprise enterprises
+    equipment export exports factory ferrite fine global group groups hi high holding holdings
+    import imports industrial industries industry institute international lab laboratories
+    laboratory labs logistics machinery magnet magnetic magnetics magnets maintenance
+    manufacture manufacturer manufacturing material materials metal metallurgical metals mineral
+    minerals motor motors national neodymium new oxide oxides permanent plant power precision
+    product products rare refining research resources sales science sciences service services
+    shipping sintered smelting solution solutions special steel supply supplies system systems tech
+    technical technologies technology tools trade trading works world zone""".split()
+)
+"""Words of the trade: they bear a name out, but make none."""
+
+PLACES: Final = frozenset(
+    """america american asia asian australia austria baotou beijing belgium britain british canada
+    changsha changzhou chengdu china chinese chongqing czech dalian dongguan dongyang east eastern
+    europe european fujian fuzhou france french ganzhou german germany guangdong guangxi guangzhou
+    hangzhou hebei hefei henan hongkong hong kong huizhou hubei hunan india indian inner italy
+    italian japan japanese jiangsu jiangxi jinhua kingdom korea korean kunshan longnan malaysia
+    mexico mongolia nanchang nanjing netherlands ningbo ningxia nippon north northern poland
+    qingdao shandong shanghai shanxi shenyang shenzhen sichuan singapore south southern spain
+    states suzhou swiss switzerland taipei taiwan taiyuan thailand thai tianjin tokyo uk united us
+    usa vietnam west western wuhan wuxi xiamen xian xinjiang yantai yunnan zhejiang zhongshan
+    zibo""".split()
+)
+"""Countries and cities: the same word in two names says nothing."""
+
+_CJK: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_CJK_FORMS: Final = re.compile(
+    "股份有限公司|有限责任公司|有限公司|责任有限公司|株式会社|株式會社|股份公司|集团公司|总公司|分公司|公司|集团|(?<=.)厂$"
+)
+_NOT_WORD: Final = re.compile(r"[^\w]+|_")
+_INITIALS: Final = re.compile(r"\b(\w)\.\s?(?=\w\b)")
+_ALSO: Final = re.compile(
+    r"\ba\.?\s?k\.?\s?a\b\.?|\balso known as\b|\bformerly(?: known as)?\b|\bf\.?/?k\.?/?a\b\.?"
+    r"|\btrading as\b|\bt/a\b|\bd\.?b\.?a\b\.?|[();|]|（|）",
+    re.IGNORECASE,
+)
+_SHORTEST: Final = 3  # letters of a word that alone may make two names perhaps the same
+_FUZZY_FROM: Final = 6  # letters from which a slip of the pen is forgiven
+_FUZZY: Final = 88.0
+_JOINED: Final = 3  # words that may have been one: `Teng Xiang`, `Aero Vironment`
+
+
+class Name(NamedTuple):
+    """One spelling, taken apart.
+
+    Attributes:
+        cjk: Chinese or Japanese characters without company form; empty for Latin names.
+        words: all words but company forms, in their sequence.
+        joined: the words as one.
+        own: distinctive words; of a name without any, nothing.
+        units: own words, and neighbours of them joined.
+        trade: words of the trade among them.
+    """
+
+    cjk: str
+    words: tuple[str, ...]
+    joined: str
+    own: tuple[str, ...]
+    units: frozenset[str]
+    trade: frozenset[str]
+
+
+def spellings(*texts: str | None) -> tuple[str, ...]:
+    """Every name in the texts: `X, a.k.a. Y` and `X (Y)` are two."""
+    parts = (part.strip(" ,;:/") for text in texts if text for part in _ALSO.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+@lru_cache(maxsize=16_384)
+def take_apart(text: str) -> Name:
+    """The parts of a spelling that are compared."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _CJK.search(folded):
+        bare = _CJK_FORMS.sub("", _NOT_WORD.sub("", folded))
+        return Name(bare, (), "", (), frozenset(), frozenset())
+    plain = unicodedata.normalize("NFKD", folded)
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    plain = _INITIALS.sub(r"\1", plain.replace("&", " and ").replace("'", ""))
+    words = tuple(word for word in _NOT_WORD.split(plain) if word and word not in FORMS)
+    own = tuple(word for word in words if word not in TRADE and word not in PLACES)
+    return Name(
+        "", words, "".join(words), own, frozenset(_runs(own)), frozenset(words) & TRADE
+    )
+
+
+def _runs(words: tuple[str, ...]) -> Iterable[str]:
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + _JOINED, len(words)) + 1):
+            yield "".join(words[first:last])
+
+
+def compare(left: Name, right: Name) -> Likeness:
+    """How much two spellings agree."""
+    if left.cjk or right.cjk:
+        return Likeness.SAME if left.cjk == right.cjk else Likeness.DIFFERENT
+    if not left.joined or not right.joined:
+        return Likeness.DIFFERENT
+    if left.joined == right.joined:
+        return Likeness.SAME
+    if not left.own or not right.own:
+        return Likeness.DIFFERENT
+    if _all_in(left, right) and _all_in(right, left):
+        differs = left.trade - right.trade and right.trade - left.trade
+        return Likeness.PERHAPS if differs else Likeness.SAME
+    return Likeness.PERHAPS if _part_of(left, right) or _part_of(right, left) else Likeness.DIFFERENT
+
+
+def _part_of(whole: Name, part: Name) -> bool:
+    """Whether all distinctive words of `part` stand in `whole` and are a good half of them."""
+    letters = sum(map(len, part.own))
+    return (
+        letters >= _SHORTEST
+        and 2 * len(part.own) >= len(whole.own)
+        and _all_in(part, whole)
+    )
+
+
+def _all_in(part: Name, whole: Name) -> bool:
+    """Whether each distinctive word of `part` is one of `whole`, or a run of its words joined."""
+    if part.units.isdisjoint(whole.units) and not _nearly_any(part, whole):
+        return False
+    loose = [word for word in part.own if word not in whole.units and not _nearly(word, whole)]
+    return not loose or "".join(part.own) in whole.units
+
+
+def _nearly_any(part: Name, whole: Name) -> bool:
+    return any(_nearly(word, whole) for word in part.own)
+
+
+def _nearly(word: str, whole: Name) -> bool:
+    if len(word) < _FUZZY_FROM:
+        return False
+    return any(
+        len(other) >= _FUZZY_FROM and ratio(word, other, score_cutoff=_FUZZY) > 0
+        for other in whole.own
+    )
+
+
+def likeness(left: Iterable[str], right: Iterable[str]) -> Likeness:
+    """The best agreement between any spelling of one firm and any of another."""
+    others = [take_apart(text) for text in right]
+    pairs = (compare(take_apart(text), other) for text in left for other in others)
+    return max(pairs, default=Likeness.DIFFERENT)

@@ -1,0 +1,1 @@
+"""How costs and supply move: points over months, drivers, exposure."""

@@ -1,0 +1,204 @@
+"""From what stands in a cell to its value: the steps that all types share, and the cache of a column."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from remanence.core.base.sentences import N_
+from remanence.exchange.cells.raw import (
+    BLANK,
+    CLEAR,
+    Fault,
+    Flag,
+    Form,
+    Moment,
+    Number,
+    Raw,
+    Uncalculated,
+    Value,
+    shown,
+)
+
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a spreadsheet can hold."""
+
+_CACHED: Final = 10_000  # texts a column; a sheet repeats itself in runs, so starting anew is fine
+_SHOWN: Final = 60  # characters of a cell that a sentence repeats
+_PROTECTED: Final = "=+-@\t\r＝＋－＠"
+
+FAULT = N_("cell.error", "The cell holds the error {value}. Repair it in the workbook.")
+UNCALCULATED = N_(
+    "cell.formula_without_result",
+    "The cell holds a formula that was never calculated. "
+    "Open the workbook in a spreadsheet program, save it, and import it again.",
+)
+TOO_LONG = N_("cell.too_long", "The cell holds {length} characters; a cell holds at most 32,767.")
+NUL = N_("cell.nul", "The cell holds a NUL character, which no text has. Get the file anew.")
+IS_NUMBER = N_("cell.number_here", "{value} is a number cell; here stands {wanted}.")
+IS_DATE = N_(
+    "cell.date_here",
+    "{value} is a date cell; here stands {wanted}. "
+    "Spreadsheets turn typed text into dates: format the cell as text and type it again.",
+)
+IS_FLAG = N_("cell.flag_here", "{value} is a TRUE or FALSE cell; here stands {wanted}.")
+
+
+class Trouble(Exception):
+    """Why a cell cannot be read: the code of a finding and the parts of its sentence."""
+
+    def __init__(self, code: str, **parts: object) -> None:
+        """Keep code and parts."""
+        super().__init__(code)
+        self.code = code
+        self.parts = parts
+
+
+class Doubt:
+    """A value that was read, with something to say about it."""
+
+    __slots__ = ("code", "parts", "value")
+
+    def __init__(self, value: Value, code: str, **parts: object) -> None:
+        """Keep the value, and the code and parts of the warning."""
+        self.value = value
+        self.code = code
+        self.parts = parts
+
+
+class ValueType:
+    """How values of one sort stand in cells. Types are constants; they hold no state."""
+
+    wanted: str = "text"
+
+    def from_text(self, text: str, form: Form) -> Value | Doubt:
+        """The value of a text without outer blanks, not empty.
+
+        Raises:
+            Trouble: the text cannot be such a value.
+        """
+        raise NotImplementedError
+
+    def from_number(self, cell: Number, form: Form) -> Value | Doubt:
+        """The value of a number cell of a workbook.
+
+        Raises:
+            Trouble: a number has no place here.
+        """
+        raise Trouble(IS_NUMBER, value=cell.text, wanted=self.wanted)
+
+    def from_moment(self, cell: Moment, form: Form) -> Value | Doubt:
+        """The value of a date cell of a workbook.
+
+        Raises:
+            Trouble: a date has no place here.
+        """
+        raise Trouble(IS_DATE, value=shown(cell), wanted=self.wanted)
+
+    def from_flag(self, cell: Flag, form: Form) -> Value | Doubt:
+        """The value of a TRUE or FALSE cell of a workbook.
+
+        Raises:
+            Trouble: it has no place here.
+        """
+        raise Trouble(IS_FLAG, value=shown(cell), wanted=self.wanted)
+
+    def to_text(self, value: Value) -> str:
+        """The value as a cell of a CSV writes it."""
+        return str(value)
+
+
+def read_cell(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
+    """The value of one cell.
+
+    Raises:
+        Trouble: it cannot be read.
+    """
+    if isinstance(raw, str):
+        return _from_text(kind, raw, form)
+    if form.values:
+        theirs = form.values.get(shown(raw).strip().lower())
+        if theirs is not None:
+            return kind.from_text(theirs, form._replace(decimal=".", thousands="", dates=""))
+    match raw:
+        case Number():
+            return kind.from_number(raw, form)
+        case Moment():
+            return kind.from_moment(raw, form)
+        case Flag():
+            return kind.from_flag(raw, form)
+        case Fault():
+            raise Trouble(FAULT, value=raw.text)
+        case Uncalculated():
+            raise Trouble(UNCALCULATED)
+
+
+def _from_text(kind: ValueType, raw: str, form: Form) -> Value | Doubt:
+    text = raw.strip()
+    if not text:
+        return BLANK
+    if len(text) > LONGEST_CELL:
+        raise Trouble(TOO_LONG, length=len(text))
+    if "\0" in text:
+        raise Trouble(NUL)
+    lower = text.lower()
+    if lower in form.values:
+        return kind.from_text(
+            form.values[lower], form._replace(decimal=".", thousands="", dates="")
+        )
+    if lower == CLEAR.value:
+        return CLEAR
+    return kind.from_text(_without_guard(raw, text), form)
+
+
+def _without_guard(raw: str, text: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from running the text; elsewhere it is text."""
+    if text[0] != "'":
+        return text
+    inner = raw.lstrip()[1:].lstrip("'")
+    return text[1:] if inner and inner[0] in _PROTECTED else text
+
+
+class ColumnReader(dict[Raw, Value]):
+    """Reads the cells of one column and remembers what it has read: sheets repeat themselves.
+
+    `reader[raw]` is the value. A cell that cannot be read counts as blank and leaves its place and
+    trouble in `troubles`; so does a doubtful one in `doubts`.
+    """
+
+    __slots__ = ("_form", "_kind", "_place", "doubts", "troubles")
+
+    def __init__(
+        self,
+        kind: ValueType,
+        form: Form,
+        place: int,
+        troubles: list[tuple[int, Raw, Trouble]],
+        doubts: list[tuple[int, Doubt]],
+    ) -> None:
+        """Take the column's type, its form, its place, and the lists that all columns share."""
+        super().__init__()
+        self._kind = kind
+        self._form = form
+        self._place = place
+        self.troubles = troubles
+        self.doubts = doubts
+
+    def __missing__(self, raw: Raw) -> Value:
+        """Read a cell that was not seen before; troubles are told anew at each place."""
+        try:
+            value = read_cell(self._kind, raw, self._form)
+        except Trouble as trouble:
+            self.troubles.append((self._place, raw, trouble))
+            return BLANK
+        if isinstance(value, Doubt):
+            self.doubts.append((self._place, value))
+            return value.value
+        if len(self) >= _CACHED:
+            self.clear()
+        self[raw] = value
+        return value
+
+
+def brief(text: str) -> str:
+    """A cell's text as a sentence repeats it: not longer than a line."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

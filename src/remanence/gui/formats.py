@@ -1,0 +1,105 @@
+"""Dates, numbers and amounts as people read them: exact decimals in, text out, never a float.
+
+Marks of thousands and decimals, names of days and months are those of the user's locale.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from PySide6.QtCore import QLocale
+
+from remanence.core.base.steps import Answer
+from remanence.gui.words import _, n_
+
+MINUS: Final = "\N{MINUS SIGN}"
+DASH: Final = "\N{EM DASH}"
+_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # noqa: RUF001
+
+
+class Formats:
+    """How this window writes values; `today` decides which year goes without saying."""
+
+    def __init__(self, today: date, locale: QLocale | None = None) -> None:
+        """Read the names and marks once."""
+        self.today = today
+        self._locale = locale or QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+        short = QLocale.FormatType.ShortFormat
+        self._days = tuple(self._locale.dayName(number, short) for number in range(1, 8))
+        self._months = tuple(self._locale.monthName(number, short) for number in range(1, 13))
+        self._marks = str.maketrans(
+            {",": self._locale.groupSeparator(), ".": self._locale.decimalPoint(), "-": MINUS}
+        )
+
+    def day(self, day: date | None) -> str:
+        """`27 Nov`, with its year where that is not the current one; a dash where not known."""
+        if day is None:
+            return DASH
+        text = f"{day.day} {self._months[day.month - 1]}"
+        return text if day.year == self.today.year else f"{text} {day.year}"
+
+    def weekday(self, day: date | None) -> str:
+        """`Fri 27 Nov`."""
+        return DASH if day is None else f"{self._days[day.weekday()]} {self.day(day)}"
+
+    def full(self, day: date) -> str:
+        """`Tue 24 Nov 2026`."""
+        month = self._months[day.month - 1]
+        return f"{self._days[day.weekday()]} {day.day} {month} {day.year}"
+
+    def period(self, period: str) -> str:
+        """`Mar 2026` of `2026-03`; `Q1 2026` of `2026-Q1`; a year as it is."""
+        year, _dash, part = period.partition("-")
+        if not part:
+            return year
+        return f"{part} {year}" if part.startswith("Q") else f"{self._months[int(part) - 1]} {year}"
+
+    def number(self, value: Decimal | None, digits: int | None = None) -> str:
+        """A number with marks of thousands; `digits` after the point, all of them if left out."""
+        if value is None:
+            return DASH
+        if digits is not None:
+            value = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return f"{value:,f}".translate(self._marks)
+
+    def change(self, value: Decimal, digits: int) -> str:
+        """A number with its sign."""
+        text = self.number(value, digits)
+        return text if value < 0 else f"+{text}"
+
+    def value(self, value: object) -> str:
+        """Any value of a step or a cell."""
+        if value is None:
+            return DASH
+        if isinstance(value, Answer):
+            return {"yes": _("yes"), "no": _("no"), "unknown": _("not known")}[value.value]
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, date):
+            return self.day(value)
+        return self.number(value) if isinstance(value, Decimal) else str(value)
+
+    def until(self, days: int | None) -> str:
+        """`in 3 days`, `today`, `2 days late`; nothing where there is no day."""
+        if days is None:
+            return ""
+        if days == 0:
+            return _("today")
+        if days == 1:
+            return _("tomorrow")
+        if days > 0:
+            return n_("in {count} day", "in {count} days", days)
+        return n_("{count} day late", "{count} days late", -days)
+
+
+def formula(text: str) -> str:
+    """A material with its figures set low: `Dy₂O₃` of `Dy2O3`; other words stay as they are."""
+    return " ".join(_low(word) for word in text.split(" "))
+
+
+def _low(word: str) -> str:
+    oxide = "O" in word and any(c.isdigit() for c in word) and word.isalnum()
+    small = any(c.islower() for c in word)
+    return word.translate(_SUBSCRIPTS) if oxide and small and word[0].isupper() else word

@@ -1,0 +1,157 @@
+"""Bars that stand beside their words: clocks, parts of cost, small lines of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from remanence.gui.theme import Theme
+from remanence.gui.tokens import State
+
+
+class _Bar(QWidget):
+    """A strip across its parent."""
+
+    def __init__(self, theme: Theme, height: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def _well(self) -> QColor:
+        return self._theme.color("sunken" if self._theme.mode == "light" else "line")
+
+
+class ClockBar(_Bar):
+    """Working days gone of those allowed; hatched while nobody can say when it ends."""
+
+    def __init__(self, theme: Theme, height: int = 8) -> None:
+        """Make an empty clock."""
+        super().__init__(theme, height)
+        self._share, self._state = 0.0, "unknown"
+
+    def show_clock(self, gone: int, allowed: int, state: State | str) -> None:
+        """Show days gone; `state` is one of the five, or `accent`."""
+        self._share = min(1.0, max(0.0, gone / allowed)) if allowed else 0.0
+        self._state = state
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The well and the part that is gone."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        radius = rect.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._well())
+        painter.drawRoundedRect(rect, radius, radius)
+        rect.setWidth(max(rect.height(), rect.width() * self._share))
+        token = "accent_text" if self._state == "accent" else f"{self._state}_mark"
+        brush = QBrush(self._theme.color(token))
+        if self._state == "unknown":
+            brush.setStyle(Qt.BrushStyle.BDiagPattern)
+            painter.setPen(QPen(self._theme.color(token), 1))
+            rect.adjust(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(rect, radius, radius)
+
+
+class PartsBar(_Bar):
+    """Parts of cost on one scale, always in the same order and colours."""
+
+    def __init__(self, theme: Theme, height: int = 10) -> None:
+        """Make an empty bar."""
+        super().__init__(theme, height)
+        self._parts: Sequence[tuple[str, Decimal]] = ()
+
+    def show_parts(self, parts: Sequence[tuple[str, Decimal]]) -> None:
+        """Show (part, amount); negative amounts have no length and are left to the table."""
+        self._parts = [(name, amount) for name, amount in parts if amount > 0]
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One piece a part, a gap of a pixel between."""
+        whole = sum((amount for _name, amount in self._parts), Decimal(0))
+        if not whole:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), 3, 3)
+        painter.setClipPath(path)
+        x = 0.0
+        for name, amount in self._parts:
+            width = float(amount / whole) * self.width()
+            piece = QRectF(x, 0, max(1.5, width - 1.2), self.height())
+            painter.fillRect(piece, self._theme.part(name))
+            x += width
+
+
+class Dot(QWidget):
+    """The square of a legend, in the colour of a token or a part."""
+
+    def __init__(self, theme: Theme, token: str) -> None:
+        """Make one; `token` as the theme names it (`series.2`)."""
+        super().__init__()
+        self._theme, self._token = theme, token
+        self.setFixedSize(9, 9)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill."""
+        QPainter(self).fillRect(self.rect(), self._theme.color(self._token))
+
+
+class Sparkline(_Bar):
+    """A small line of a series; a gap stays a gap."""
+
+    def __init__(self, theme: Theme, height: int = 52) -> None:
+        """Make an empty line."""
+        super().__init__(theme, height)
+        self._values: Sequence[Decimal | None] = ()
+
+    def show_values(self, values: Sequence[Decimal | None]) -> None:
+        """Show values, None where there are none."""
+        self._values = values
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, the ground below it, a dot on the last value."""
+        runs = self._runs()
+        if not runs:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color = self._theme.color("series.0")
+        for run in runs:
+            path = QPainterPath(run[0])
+            for point in run[1:]:
+                path.lineTo(point)
+            ground = QPainterPath(path)
+            ground.lineTo(QPointF(run[-1].x(), self.height()))
+            ground.lineTo(QPointF(run[0].x(), self.height()))
+            painter.fillPath(ground, self._theme.color("series.0", 0.12))
+            painter.strokePath(path, QPen(color, 1.8))
+        painter.setPen(QPen(self._theme.color("surface"), 2))
+        painter.setBrush(color)
+        painter.drawEllipse(runs[-1][-1], 4, 4)
+
+    def _runs(self) -> list[list[QPointF]]:
+        known = [float(value) for value in self._values if value is not None]
+        if not known:
+            return []
+        low, span = min(known), (max(known) - min(known)) or 1.0
+        step = (self.width() - 12) / max(1, len(self._values) - 1)
+        runs: list[list[QPointF]] = [[]]
+        for place, value in enumerate(self._values):
+            if value is None:
+                runs.append([])
+                continue
+            y = self.height() - 8 - (float(value) - low) / span * (self.height() - 16)
+            runs[-1].append(QPointF(4 + place * step, y))
+        return [run for run in runs if run]

@@ -1,0 +1,95 @@
+"""Texts of the window: labels that ask the theme for their colour when they paint."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from remanence.gui.parts.paint import fitted
+from remanence.gui.theme import Role, Theme
+
+
+class Text(QLabel):
+    """A text in a role and tone of the theme. It wraps, or is one line that is cut with `…`.
+
+    A cut text shows all of itself as a tooltip; a screen reader always reads all of it.
+    """
+
+    def __init__(  # noqa: PLR0913 - a text is its properties, all but two with a usual value
+        self,
+        theme: Theme,
+        text: str = "",
+        role: Role = "body",
+        weight: int = 400,
+        tone: str = "text",
+        *,
+        wrap: bool = False,
+        right: bool = False,
+        figures: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make a label; `right` stands right, `figures` takes digits of one width."""
+        super().__init__(text, parent)
+        self._theme = theme
+        self._look: tuple[Role, int, bool] = (role, weight, figures)
+        self.tone = tone
+        self._right = right
+        self._selectable = selectable
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self._style()
+        if not wrap:
+            policy = QSizePolicy.Policy
+            self.setSizePolicy(policy.Preferred, policy.Fixed)
+        theme.changed.connect(self._style)
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        """Show in another colour."""
+        self.tone = tone
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line as wide as its text, or Qt's own idea of a wrapped text."""
+        if self.wordWrap():
+            return super().sizeHint()
+        metrics = QFontMetricsF(self.font())
+        width = math.ceil(metrics.horizontalAdvance(self.text())) + 1
+        return QSize(width, self._theme.height(self._look[0]))
+
+    def minimumSizeHint(self) -> QSize:
+        """One line may shrink to a few letters; figures keep all of theirs."""
+        if self.wordWrap():
+            height = self._theme.height(self._look[0])
+            return QSize(40, height)
+        hint = self.sizeHint()
+        return hint if self._look[2] else QSize(min(hint.width(), 48), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw in the colour that the tone has now."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._theme.color(self.tone if self.isEnabled() else "disabled"))
+        rect = QRectF(self.contentsRect())
+        side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
+        if self.wordWrap():
+            flags = side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(rect, int(flags), self.text())
+            return
+        shown = fitted(self.text(), self.font(), rect.width(), figures=self._look[2])
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _style(self) -> None:
+        role, weight, figures = self._look
+        self.setFont(QFont(self._theme.font(role, weight, figures=figures)))
+        self.updateGeometry()

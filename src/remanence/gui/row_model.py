@@ -1,0 +1,285 @@
+"""The one table model: a list of rows and a tuple of columns; Python sorts and filters.
+
+It holds all rows. A page shows the first rows before the first paint (`show`), the worker brings
+the rest, and `show` again takes them in without losing selection or place. No proxy stands above:
+it would ask for each value through Qt and knows neither decimals nor dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final, Generic, Literal, NamedTuple, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from remanence.gui.tokens import State
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+ROW_ROLE: Final = Role.UserRole
+CELL_ROLE: Final = Role.UserRole + 1
+
+_NOWHERE: Final = QModelIndex()
+
+
+class Cell(NamedTuple):
+    """What one cell shows, made once a row and kept until the row changes.
+
+    Attributes:
+        text: first line.
+        second: second line, left out in compact tables.
+        state: with a state the text is the word of a pill (or the mark stands alone, see `mark`).
+        after: words behind a pill.
+        tone: token of the first line's colour.
+        weight: of the first line.
+        share: 0 to 1 draws a bar below the text.
+        mark: only the state's mark, the text behind it.
+    """
+
+    text: str
+    second: str = ""
+    state: State | None = None
+    after: str = ""
+    tone: str = "text"
+    weight: int = 400
+    share: float | None = None
+    mark: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The cell in words, for a screen reader and for copying."""
+        return ", ".join(part for part in (self.text, self.after, self.second) if part)
+
+
+class Column(NamedTuple, Generic[R]):
+    """One column of rows of type R.
+
+    Attributes:
+        key: stable name, for saved layouts.
+        title: heading.
+        value: what the column is sorted by; None sorts last either way.
+        cell: what it shows.
+        align: side on which texts stand; figures stand right.
+        stretch: takes the room that is left.
+        edit: turns typed text into a change of the row; None = not editable.
+        tip: longer words for the pointer; the spoken cell if left out.
+    """
+
+    key: str
+    title: str
+    value: Callable[[R], object]
+    cell: Callable[[R], Cell]
+    align: Literal["left", "right"] = "left"
+    stretch: bool = False
+    edit: Callable[[R, str], bool] | None = None
+    tip: Callable[[R], str] | None = None
+
+
+class RowModel(QAbstractTableModel, Generic[R]):
+    """Rows of one page as Qt asks for them."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        haystack: Callable[[R], str] | None = None,
+    ) -> None:
+        """Begin empty; `key` names a row for good, `haystack` is the text that `find` looks in."""
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key = key
+        self.rows: list[R] = []
+        self._all: list[R] = []
+        self._cells: dict[Hashable, tuple[Cell, ...]] = {}
+        self._haystack = haystack
+        self._hay: list[str] | None = None
+        self._text = ""
+        self._keep: Callable[[R], bool] | None = None
+        self._order: tuple[int, Qt.SortOrder] | None = None
+
+    # ------------------------------------------------------------------ what pages ask for
+
+    def show(self, rows: Sequence[R]) -> None:
+        """Show these rows; the same keys in the same places only repaint what changed."""
+        before, self._all, self._hay = self.rows, list(rows), None
+        wanted = self._sorted(self._filtered())
+        old = [self.key(row) for row in before]
+        new = [self.key(row) for row in wanted]
+        if new[: len(old)] == old:
+            self._repaint(before, wanted[: len(old)])
+            self._append(wanted[len(old) :])
+            return
+        self.beginResetModel()
+        self._cells.clear()
+        self.rows = wanted
+        self.endResetModel()
+
+    def find(self, text: str) -> None:
+        """Keep only the rows whose haystack holds every word of the text."""
+        self._text = text.casefold().strip()
+        self._refill()
+
+    def keep(self, test: Callable[[R], bool] | None) -> None:
+        """Keep only the rows for which the test holds; None keeps all."""
+        self._keep = test
+        self._refill()
+
+    def restyle(self) -> None:
+        """Make all cells anew (another locale, day or look)."""
+        self._cells.clear()
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    @property
+    def total(self) -> int:
+        """Number of rows before the filter."""
+        return len(self._all)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter hides rows."""
+        return len(self.rows) != len(self._all)
+
+    def everything(self) -> Sequence[R]:
+        """All rows, those hidden by the filter too."""
+        return self._all
+
+    def place(self, key: Hashable) -> int | None:
+        """The place of a row among those shown."""
+        return next((n for n, row in enumerate(self.rows) if self.key(row) == key), None)
+
+    def cell(self, row: R, column: int) -> Cell:
+        """What a cell shows."""
+        key = self.key(row)
+        cells = self._cells.get(key)
+        if cells is None:
+            cells = self._cells[key] = tuple(column.cell(row) for column in self.columns)
+        return cells[column]
+
+    # ------------------------------------------------------------------ what Qt asks for
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Text, tooltip, spoken words, the row or the cell itself."""
+        if not index.isValid():
+            return None
+        row, place = self.rows[index.row()], index.column()
+        if role == CELL_ROLE:
+            return self.cell(row, place)
+        if role == Role.DisplayRole:
+            return self.cell(row, place).text
+        if role == Role.AccessibleTextRole:
+            return self._spoken(row, place)
+        if role == Role.ToolTipRole:
+            tip = self.columns[place].tip
+            return tip(row) if tip else self.cell(row, place).spoken
+        return row if role == ROW_ROLE else self._alignment(place, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        """Headings of columns, and on which side they stand."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return self.columns[section].title
+        return self._alignment(section, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Everything can be selected; columns with `edit` can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        can_edit = self.columns[index.column()].edit is not None
+        return usual | Qt.ItemFlag.ItemIsEditable if can_edit else usual
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        """Hand typed text to the column; the row itself comes back through `show`."""
+        edit = self.columns[index.column()].edit if index.isValid() else None
+        if edit is None or role != Role.EditRole:
+            return False
+        return edit(self.rows[index.row()], str(value))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 goes back to the order in which the rows came."""
+        self._order = (column, order) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        keys = [self.key(self.rows[index.row()]) for index in held]
+        self.rows = self._sorted(self.rows if self._order else self._filtered())
+        if held:
+            places = {self.key(row): place for place, row in enumerate(self.rows)}
+            moved = [
+                self.index(places[k], i.column()) for k, i in zip(keys, held, strict=True)
+            ]
+            self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    # ------------------------------------------------------------------ inside
+
+    def _spoken(self, row: R, place: int) -> str:
+        return self.cell(row, place).spoken
+
+    def _alignment(self, place: int, role: int) -> object:
+        if role != Role.TextAlignmentRole:
+            return None
+        right = self.columns[place].align == "right"
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _filtered(self) -> list[R]:
+        rows: list[R] = self._all
+        if self._text and self._haystack:
+            rows = self._found()
+        return [row for row in rows if self._keep(row)] if self._keep else list(rows)
+
+    def _found(self) -> list[R]:
+        haystack = self._haystack
+        if self._hay is None and haystack is not None:
+            self._hay = [haystack(row).casefold() for row in self._all]
+        hay = self._hay or []
+        found = list(range(len(hay)))
+        for word in self._text.split():
+            found = [place for place in found if word in hay[place]]
+        return [self._all[place] for place in found]
+
+    def _sorted(self, rows: list[R]) -> list[R]:
+        if self._order is None:
+            return rows
+        column, order = self._order
+        value = self.columns[column].value
+        nothing = [row for row in rows if value(row) is None]
+        some = [row for row in rows if value(row) is not None] if nothing else rows
+        down = order == Qt.SortOrder.DescendingOrder
+        return sorted(some, key=value, reverse=down) + nothing  # type: ignore[arg-type]
+
+    def _refill(self) -> None:
+        self.beginResetModel()
+        self.rows = self._sorted(self._filtered())
+        self.endResetModel()
+
+    def _repaint(self, before: Sequence[R], now: Sequence[R]) -> None:
+        for place, (old, new) in enumerate(zip(before, now, strict=True)):
+            if old != new:
+                self._cells.pop(self.key(new), None)
+                self.rows[place] = new
+                last = self.index(place, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(place, 0), last)
+
+    def _append(self, more: Sequence[R]) -> None:
+        if not more:
+            return
+        first = len(self.rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+        self.rows.extend(more)
+        self.endInsertRows()

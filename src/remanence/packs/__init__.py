@@ -1,0 +1,1 @@
+"""Reference packs on disk: opened, verified, and loaded as values of the core."""

@@ -1,0 +1,1 @@
+"""Tests of Remanence, a folder a floor."""

@@ -1,0 +1,1 @@
+"""The fictional desk behind the sample: its names, goods, orders, and how they become sheets."""
