@@ -34,7 +34,7 @@ def _today() -> date:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program; the exit code is that of `interface.md`, section 2."""
+    """Run the program; the exit code is that of `docs/interface.md`."""
     from remanence.app.settings import Surroundings, home_folder
 
     words = list(sys.argv[1:] if argv is None else argv)

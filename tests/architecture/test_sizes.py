@@ -43,10 +43,16 @@ def length(function: Function) -> int:
     return lines
 
 
+def passes_on(handler: ast.ExceptHandler) -> bool:
+    """Say whether a handler only tidies up: its last word is a bare `raise`."""
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
 def broad_handlers(source: str) -> Iterator[int]:
-    """Yield the lines of handlers that catch everything."""
+    """Yield the lines of handlers that catch everything and do not pass it on."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and not passes_on(node):
             caught = "" if node.type is None else ast.unparse(node.type)
             if not caught or {"Exception", "BaseException"} & set(caught.strip("()").split(", ")):
                 yield node.lineno
@@ -76,4 +82,5 @@ def test_a_long_function_is_seen() -> None:
 )
 def test_a_broad_handler_is_seen(handler: str) -> None:
     assert list(broad_handlers(f"try:\n    pass\n{handler}\n    pass")) == [3]
+    assert list(broad_handlers(f"try:\n    pass\n{handler}\n    tidy()\n    raise")) == []
     assert list(broad_handlers("try:\n    pass\nexcept OSError:\n    pass")) == []

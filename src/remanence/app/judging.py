@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from remanence.core.costs.order import OrderCost, order_cost
 from remanence.core.costs.rates import RateBook
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.policy.pack import Pack
 from remanence.core.readiness import Readiness, readiness
+
+if TYPE_CHECKING:
+    from remanence.app.workspace import Workspace
 
 
 class Judge:
@@ -20,6 +24,11 @@ class Judge:
         self.pack = pack
         self.rates = rates
         self.today = today
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Judge:
+        """The judge of a workspace on its day."""
+        return cls(workspace.desk, workspace.pack, workspace.rates, workspace.today)
 
     def readiness(self, file: OrderFile, stage: str | None = None) -> Readiness:
         """Whether the order can go to the stage, its next one if left out."""

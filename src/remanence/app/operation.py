@@ -1,4 +1,7 @@
-"""THE road of a write: the door, the function, the posting, one line in the history, one Changes."""
+"""THE road of a write.
+
+The door, the function, the posting, one line in the history, one Changes.
+"""
 
 from __future__ import annotations
 

@@ -5,18 +5,12 @@ Posted rows can be thrown away and made again; a question never writes them.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from remanence.core.base.changes import Changes
-from remanence.core.base.dates import month_key
-from remanence.core.base.money import to_minor
-from remanence.core.costs.order import CostPart, OrderCost, order_cost
-from remanence.core.facts.dossiers import OrderFile
-from remanence.core.readiness import Readiness, readiness
+from remanence.core.costs.order import OrderCost
+from remanence.core.readiness import Readiness
 from remanence.store import dossiers, posted
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from remanence.app.settings import Surroundings, last_workspace, remember_workspace
 from remanence.core.base.errors import FileMissing, PackError, WrongUse
 from remanence.core.base.sentences import N_
 from remanence.core.costs.rates import RateBook
@@ -15,8 +16,7 @@ from remanence.core.facts.business import Business
 from remanence.core.facts.dossiers import Desk
 from remanence.core.policy.overlay import overlaid
 from remanence.core.policy.pack import Pack
-from remanence.app.settings import Surroundings, last_workspace, remember_workspace
-from remanence.packs.load import load_pack, pack_folders
+from remanence.packs.load import load_pack, shipped
 from remanence.store import dossiers
 from remanence.store.door import Store, create_store
 
@@ -57,7 +57,7 @@ class Workspace:
     @cached_property
     def pack(self) -> Pack:
         """The reference pack in use, with the user's corrections laid over it."""
-        return overlaid(base_pack(self.around), self.desk.decisions)
+        return overlaid(base_pack(self.around), self.desk.decisions, self.today)
 
     @cached_property
     def rates(self) -> RateBook:
@@ -72,7 +72,7 @@ class Workspace:
     def as_of(self, today: date) -> Workspace:
         """The same workspace on another day."""
         other = Workspace(self.path, self.store, today, self.around)
-        for name in ("desk", "pack", "rates"):
+        for name in ("desk", "rates"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other
@@ -85,16 +85,24 @@ class Workspace:
 _PACKS: dict[Path, Pack] = {}  # a pack never changes once it is unpacked; one read a process
 
 
+def every_pack(around: Surroundings) -> list[tuple[Path, Pack]]:
+    """All packs that are there: the installed and the shipped ones, each with its folder."""
+    folders = [*shipped(around.home / "packs"), *shipped(around.resources / "packs")]
+    for folder in folders:
+        if folder not in _PACKS:
+            _PACKS[folder] = load_pack(folder)
+    return [(folder, _PACKS[folder]) for folder in folders]
+
+
 def base_pack(around: Surroundings) -> Pack:
-    """The pack with the highest serial among the installed and the shipped ones.
+    """The pack in use: the one with the highest serial.
 
     Raises:
         PackError: there is none.
     """
-    folders = pack_folders(around.home / "packs") + pack_folders(around.resources / "packs")
-    if not folders:
+    packs = [pack for _, pack in every_pack(around)]
+    if not packs:
         raise PackError(str(around.resources / "packs"), what="no reference pack is there.")
-    packs = [_PACKS.setdefault(folder, load_pack(folder)) for folder in folders]
     return max(packs, key=lambda pack: pack.head.serial)
 
 

@@ -124,7 +124,7 @@ def read_asked(own: Sequence[str]) -> Asked:
 
 
 def main(argv: Sequence[str], around: Surroundings, painter: Painter, today: date) -> int:
-    """Run one command and give its exit code (`interface.md`, section 2). Never a traceback."""
+    """Run one command and give its exit code (`docs/interface.md`). Never a traceback."""
     utf8(sys.stdout)
     utf8(sys.stderr)
     asked = Asked(json="--json" in argv, quiet="--quiet" in argv)
@@ -183,7 +183,10 @@ def _failed(asked: Asked, problem: AppError) -> int:
 
 
 def _bug(asked: Asked, problem: Exception, around: Surroundings) -> int:
-    """Keep the report in a file and say where it lies; names and amounts stay out of the message."""
+    """Keep the report in a file and say where it lies.
+
+    Names and amounts stay out of the message.
+    """
     report = around.home / "last-error.txt"
     try:
         report.parent.mkdir(parents=True, exist_ok=True)

@@ -39,13 +39,13 @@ def encode(value: object) -> object:
     """A value as JSON knows it.
 
     Decimals become strings in decimal notation, dates ISO strings, a Step the list of its rows, a
-    finding its four fields, a named tuple an object of its fields.
+    finding its four fields, a named tuple an object of its fields (`from_` stands for `from`).
     """
     for kind, turn in _TURNS:
         if isinstance(value, kind):
             return turn(value)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: encode(getattr(value, name)) for name in value._fields}
+        return {name.rstrip("_"): encode(getattr(value, name)) for name in value._fields}
     if isinstance(value, Mapping):
         return {str(name): encode(inner) for name, inner in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):

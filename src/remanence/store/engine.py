@@ -29,9 +29,15 @@ HEAD: Final = VERSIONS[-1]
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100  # bytes of a database's header
+_READ_VERSION: Final = 19  # the byte of the header that says how the file is read
+_LOGGED: Final = 2  # with a write-ahead log
 _WAL_SAFE: Final = (3, 51, 3)
 _WAL_BACKPORTS: Final = ((3, 50, 7), (3, 44, 6))
 _WITHDRAWN: Final = (3, 52, 0)
+
+
+class DiskFailed(MachineSaysNo):
+    """The disk reported an error: what the program has open is no longer trusted for writing."""
 
 
 class Safety(NamedTuple):
@@ -87,16 +93,31 @@ def connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
 
 def _pragmas(mode: str) -> tuple[str, ...]:
     always = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0")
-    writing = ("secure_delete=ON", "cache_spill=OFF", *(("fullfsync=ON",) if sys.platform == "darwin" else ()))
+    writing = ("secure_delete=ON", *(("fullfsync=ON",) if sys.platform == "darwin" else ()))
     return (*always, *writing) if mode in {"rw", "rwc"} else always
 
 
 def make_safe(connection: sqlite3.Connection, chosen: Safety) -> None:
     """Set journal mode and synchronous; a workspace that another program holds open keeps its journal mode until later."""
     if pragma(connection, "journal_mode") != chosen.journal_mode:
+        wait = pragma(connection, "busy_timeout")
+        connection.execute("PRAGMA busy_timeout=0")
         with suppress(sqlite3.OperationalError):
             connection.execute(f"PRAGMA journal_mode={chosen.journal_mode}")
+        connection.execute(f"PRAGMA busy_timeout={wait}")
     connection.execute(f"PRAGMA synchronous={chosen.synchronous}")
+    if chosen.journal_mode == "delete":  # a cache that spills would lock readers out long before the commit
+        connection.execute("PRAGMA cache_spill=OFF")
+
+
+def settle_journal(folder: Path) -> None:
+    """Bring the journal mode of a workspace that another engine wrote to what this one keeps safe, while nobody has it open."""
+    chosen = safety(folder)
+    with database_of(folder).open("rb") as file:
+        has_log = file.read(_HEADER)[_READ_VERSION] == _LOGGED
+    if has_log != (chosen.journal_mode == "wal"):
+        with closing(connect(database_of(folder), "rw", 0)) as connection:
+            make_safe(connection, chosen)
 
 
 def pragma(connection: sqlite3.Connection, name: str) -> object:
@@ -181,8 +202,10 @@ def is_writable(folder: Path) -> bool:
 
 
 def read_mode(folder: Path) -> str:
-    """How a reader opens: on a volume that cannot be written SQLite needs to be told that nobody else writes either."""
-    return "ro" if is_writable(folder) else "immutable"
+    """How a reader opens: a log beside the file cannot be made where nothing can be written, so SQLite is told that nobody writes."""
+    with database_of(folder).open("rb") as file:
+        has_log = file.read(_HEADER)[_READ_VERSION] == _LOGGED
+    return "immutable" if has_log and not is_writable(folder) else "ro"
 
 
 _BY_CODE: Final[dict[int, type[AppError]]] = {
@@ -222,7 +245,7 @@ def meaning(problem: sqlite3.Error, where: Path) -> AppError | None:
     if primary in _DAMAGE:
         return StoreDamaged(str(where), what=f"the database is damaged ({problem}). A backup may hold the data.")
     if primary == sqlite3.SQLITE_IOERR:
-        return MachineSaysNo(str(where), what=f"the disk reports an error ({problem.sqlite_errorname}). Nothing was changed.")
+        return DiskFailed(str(where), what=f"the disk reports an error ({problem.sqlite_errorname}). Nothing was changed.")
     if primary == sqlite3.SQLITE_CANTOPEN:
         return _cannot_open(where)
     return None

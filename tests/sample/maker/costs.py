@@ -51,7 +51,9 @@ def add_estimates(desk: Desk, world: World, order: Order) -> None:
     kg = net_kg((line, line.quantity) for line in order.lines)
     carriage = order.incoterm not in ("CIF", "CIP")
     if carriage:
-        _estimate(desk, order, "freight", cents(_freight(kg, order.mode) + 240 * (trips - 1)), "weight")
+        _estimate(
+            desk, order, "freight", cents(_freight(kg, order.mode) + 240 * (trips - 1)), "weight"
+        )
         desk.add(
             "charges", order_number=order.number, kind="insurance", basis="estimate",
             percent=Decimal("0.15"), currency=order.currency, method="value",
@@ -155,7 +157,9 @@ class Bills:
         kg = net_kg(carried(order, trip))
         if not included:
             if order.number != "PO-2507":
-                self.add("freight", self._part(_freight(kg, trip.mode)), later(day, 4), method="weight")
+                self.add(
+                    "freight", self._part(_freight(kg, trip.mode)), later(day, 4), method="weight"
+                )
             insured = goods_value(order, trip) * rate(order.currency, day)
             self.add("insurance", self._part(insured * 15 / 10000), later(day, 1))
         origin = self._part(Decimal(960))

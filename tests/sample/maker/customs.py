@@ -61,11 +61,7 @@ class Tariff:
 
     def processing_fee(self, value: Decimal, entered: date) -> tuple[Layer, Decimal]:
         """Work out the merchandise processing fee of an entry, within its bounds."""
-        row = next(
-            row
-            for row in self._rows
-            if row["layer"] == "FEE-MPF" and _within(row, entered)
-        )
+        row = next(row for row in self._rows if row["layer"] == "FEE-MPF" and _within(row, entered))
         low, high = Decimal(row["min_amount"]), Decimal(row["max_amount"])
         layer = _layer(row, Decimal(0))
         return layer, min(max(cents(value * layer.percent / 100), low), high)
@@ -92,7 +88,6 @@ def _origin_fits(text: str, origin: str) -> bool:
         return origin not in text.split("-")[2:]
     listed = text.split(";")
     return bool({"ALL", "ALL-NTR", origin} & set(listed)) or ("EU" in listed and origin in _EU)
-
 
 
 def _holds(conditions: str, entered: date, loaded: date) -> bool:

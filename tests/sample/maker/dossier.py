@@ -29,7 +29,14 @@ from tests.sample.maker.tables import table
 from tests.sample.maker.trade import END_USERS, OWN_FIRM, SUPPLIERS
 
 _RANK = {"": 0, "export": 1, "load": 2, "arrive": 3, "clear": 4, "close": 5}
-_NUMBERS = ("quantity", "net_weight_kg", "gross_weight_kg", "value", "gauss_at_2_1m", "gauss_at_4_6m")
+_NUMBERS = (
+    "quantity",
+    "net_weight_kg",
+    "gross_weight_kg",
+    "value",
+    "gauss_at_2_1m",
+    "gauss_at_4_6m",
+)
 _IEEPA = (date(2025, 2, 4), date(2026, 2, 23))
 Cells = dict[str, Cell | None]
 
@@ -46,7 +53,9 @@ class Files:
         self._odds = _odds()
         self.used: set[tuple[str, str]] = set()
 
-    def add(self, kind: str, parent: tuple[str, str], cells: Cells, state: str = "accepted") -> None:
+    def add(
+        self, kind: str, parent: tuple[str, str], cells: Cells, state: str = "accepted"
+    ) -> None:
         """File one paper under its parent (column, key); a state `missing` files none."""
         odd = self._odds.get((parent[1], kind))
         filed: Cells = {"state": state} | cells
@@ -266,4 +275,3 @@ def _clearing_papers(order: Order, trip: Trip) -> Iterator[tuple[str, str, Cells
     yield "close", "receipt", {"number": f"GR-{tail}", "issued_on": trip.received}
     if trip.entered and order.country == "CN" and _IEEPA[0] <= trip.entered <= _IEEPA[1]:
         yield "close", "301refund", {"number": f"CAPE-{tail}", "issued_on": date(2026, 6, 30)}
-

@@ -24,7 +24,9 @@ from tests.sample.maker.tables import table
 from tests.sample.maker.trade import SUPPLIERS
 
 CONTROLS_BEGIN = date(2025, 4, 4)
-_GOODS = re.compile(r"(?P<code>\S+) (?P<qty>\d+)( @(?P<price>\S+))?( /(?P<per>\d+))?( -(?P<off>\d+)%)?")
+_GOODS = re.compile(
+    r"(?P<code>\S+) (?P<qty>\d+)( @(?P<price>\S+))?( /(?P<per>\d+))?( -(?P<off>\d+)%)?"
+)
 
 
 @dataclass(frozen=True)

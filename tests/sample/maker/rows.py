@@ -59,9 +59,9 @@ class Desk:
     def __init__(self) -> None:
         self.rows: dict[str, list[Row]] = {kind: [] for kind in HEADINGS}
 
-    def add(self, kind: str, **cells: Cell | None) -> None:
+    def add(self, sheet: str, /, **cells: Cell | None) -> None:
         """One row more; blanks (None, empty text) are left out."""
-        unknown = set(cells) - set(HEADINGS[kind])
+        unknown = set(cells) - set(HEADINGS[sheet])
         if unknown:
-            raise KeyError(f"{kind} has no column {sorted(unknown)}")
-        self.rows[kind].append({k: v for k, v in cells.items() if v is not None and v != ""})
+            raise KeyError(f"{sheet} has no column {sorted(unknown)}")
+        self.rows[sheet].append({k: v for k, v in cells.items() if v is not None and v != ""})

@@ -155,9 +155,7 @@ def add_licence(desk: Desk, world: World, licence: Licence) -> None:
         )  # fmt: skip
 
 
-def _licence_lines(
-    licence: Licence, order: Order | None
-) -> list[dict[str, str | Decimal | None]]:
+def _licence_lines(licence: Licence, order: Order | None) -> list[dict[str, str | Decimal | None]]:
     if order is None:
         return [
             {"product_code": code, "hs_code": "8505111000", "control_code": "1C905.a.4",
@@ -168,9 +166,7 @@ def _licence_lines(
     return [_licence_line(licence, order, line) for line in lines or order.lines]
 
 
-def _licence_line(
-    licence: Licence, order: Order, line: Line
-) -> dict[str, str | Decimal | None]:
+def _licence_line(licence: Licence, order: Order, line: Line) -> dict[str, str | Decimal | None]:
     product = line.product
     quantity = licence.goods.get(product.code, product.kg * line.quantity)
     by_quantity = licence.limit_by == "quantity" or licence.goods
@@ -269,7 +265,9 @@ def add_entries(desk: Desk, order: Order, trip: Trip, tariff: Tariff) -> Decimal
     paid = later(trip.entered, 10)
     total = Decimal(0)
     for no, (line, base) in enumerate(values, 1):
-        layers = tariff.layers(line.product.tariff, order.country, trip.entered, trip.atd or trip.etd)
+        layers = tariff.layers(
+            line.product.tariff, order.country, trip.entered, trip.atd or trip.etd
+        )
         for layer in layers:
             amount = cents(base * layer.percent / 100)
             total += amount

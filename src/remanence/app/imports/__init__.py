@@ -1,1 +1,4 @@
-"""Sheets in: a plan first, with everything that would change and every finding, then one operation."""
+"""Sheets in: a plan first, with everything that would change and every finding.
+
+Then one operation.
+"""

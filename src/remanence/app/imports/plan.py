@@ -82,7 +82,7 @@ class ImportPlan(NamedTuple):
         )
 
 
-def plan_import(  # noqa: PLR0913 - the options of the command
+def plan_import(
     workspace: Workspace,
     paths: Sequence[Path],
     *,

@@ -210,7 +210,10 @@ HANGS_ON: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
         ("charges", "shipment_id", "charges"),
     ),
 }
-"""Table -> (table that names it, its column, KIND of that table): what stands in the way of a removal."""
+"""Table -> (table that names it, its column, KIND of that table).
+
+What stands in the way of a removal.
+"""
 
 
 def key_of(kind: str, cells: dict[str, object]) -> tuple[object, ...]:

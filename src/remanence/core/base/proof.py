@@ -14,7 +14,7 @@ from remanence.core.base.sentences import say
 from remanence.core.base.steps import Answer, How, RecordRef, RuleRef, Step
 
 CERTAINTIES: Final = ("text", "derived", "provisional", "reported", "recalled", "assumed")
-"""From the strongest to the weakest (`interface.md`, section 4)."""
+"""From the strongest to the weakest (`docs/interface.md`)."""
 
 _SHOWN_FEW: Final = (
     200  # inputs of one step that an outline writes out; a count stands for the rest

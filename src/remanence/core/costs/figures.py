@@ -6,7 +6,7 @@ coin of its unit, or to the coin that a `rounding.` step among the inputs names.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.base.money import coin as currency_coin
@@ -18,7 +18,7 @@ ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 
 COIN = N_("rounding.coin", "Rounded half up to {value}")
-DOWN = N_("rounding.down", "Cut down to a multiple of {value}")
+MULTIPLE = N_("rounding.multiple", "Rounded {note} to a multiple of {value}")
 NONE = N_("share.none", "No part of this charge")
 
 
@@ -82,16 +82,16 @@ def rounded(  # noqa: PLR0913 - a step is its parts
     return Step(code, value, how, (*inputs, *coin.shown), ref, coin.currency, note)
 
 
-def cut(code: str, amount: Amount, size: Decimal, ref: Ref, *, note: str = "") -> Amount:
-    """An amount cut down to a multiple of `size`, as a pack row tells."""
-    rule: Amount = Step(DOWN, size, How.RULE, (), ref, amount.unit, "down")
-    value = None if amount.value is None else cut_down(amount.value, size)
-    return Step(code, value, How.ROUND, (amount, rule), None, amount.unit, note)
+def to_multiple(code: str, amount: Amount, size: Decimal, how: str, ref: Ref) -> Amount:
+    """An amount brought to a multiple of `size`, as a pack row tells (`how`: down, up, half_up)."""
+    rule: Amount = Step(MULTIPLE, size, How.RULE, (), ref, amount.unit, how)
+    value = None if amount.value is None else multiple_of(amount.value, size, how)
+    return Step(code, value, How.ROUND, (amount, rule), None, amount.unit)
 
 
-def cut_down(amount: Decimal, size: Decimal) -> Decimal:
-    """Towards zero to a multiple of `size`."""
-    return (amount / size).quantize(Decimal(1), ROUND_DOWN) * size
+def multiple_of(amount: Decimal, size: Decimal, how: str) -> Decimal:
+    """The multiple of `size` that the rounding gives."""
+    return round_to(amount / size, Decimal(1), how) * size
 
 
 def nothing(unit: str, code: str = NONE, note: str = "") -> Amount:

@@ -101,7 +101,7 @@ class _Candidates:
         live, facts_asked = span
         key: tuple[object, ...] = (
             place,
-            *[_fact(fact, day, asking).value for fact in facts_asked],
+            *[_value(fact, day, asking) for fact in facts_asked],
         )
         found = self._found.get(key)
         if found is None:
@@ -182,29 +182,28 @@ def _asked(match: Match, day: date, asking: Asking) -> Match | None:
     conditions = match.row.conditions
     if conditions == ((),):
         return match
-    answer = judge(conditions, lambda fact: _fact(fact, day, asking))
+    answer = judge(
+        conditions, lambda fact: Step(fact, _value(fact, day, asking), How.GIVEN)
+    )
     if answer is Answer.NO:
         return None
     if answer is Answer.UNKNOWN and match.answer is Answer.YES:
-        blank = [fact for fact in facts_of(conditions) if _fact(fact, day, asking).value is None]
+        blank = [fact for fact in facts_of(conditions) if _value(fact, day, asking) is None]
         return match._replace(answer=Answer.UNKNOWN, open=blank[0] if blank else "conditions")
     return match
 
 
-def _fact(name: str, day: date, asking: Asking) -> Step[object]:
-    """The answer to a condition's fact; a value of None is unknown."""
-    value: object
+def _value(name: str, day: date, asking: Asking) -> object:
+    """The answer to a condition's fact; None is unknown."""
     if name == "entry_date":
-        value = day
-    elif name == "loaded_on":
-        value = asking.loaded_on
-    elif name == "mode":
-        value = asking.mode
-    elif name == "preference":
-        value = asking.preference or "none"
-    else:
-        value = dict(asking.answers).get(name)
-    return Step("tariff.fact", value, How.GIVEN)
+        return day
+    if name == "preference":
+        return asking.preference or "none"
+    if name == "mode":
+        return asking.mode
+    if name == "loaded_on":
+        return asking.loaded_on
+    return dict(asking.answers).get(name)
 
 
 def _by_layer(matches: list[Match]) -> dict[str, tuple[Match, ...]]:

@@ -11,7 +11,7 @@ KINDS: Final = (
     "inspection", "testing", "storage", "demurrage", "bank", "licence_fee", "rebate",
     "credit", "other",
 )  # fmt: skip
-"""Kinds of charge (`interface.md`, section 3)."""
+"""Kinds of charge (`docs/interface.md`)."""
 
 
 class Charge(NamedTuple):

@@ -13,7 +13,7 @@ STATES: Final = (
     "on_hold", "granted", "amended", "surrendered", "partly_used", "exhausted", "expired",
     "revoked", "returned", "refused",
 )  # fmt: skip
-"""The states of a licence in the sequence of `interface.md`, section 3."""
+"""The states of a licence in the sequence of `docs/interface.md`."""
 
 
 class Licence(NamedTuple):

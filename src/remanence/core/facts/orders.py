@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 STAGES: Final = ("place", "apply", "export", "load", "arrive", "clear", "pay", "close")
-"""The stages of an order in their sequence (`interface.md`, section 1)."""
+"""The stages of an order in their sequence (`docs/interface.md`)."""
 
 
 class Order(NamedTuple):

@@ -16,7 +16,7 @@ from remanence.core.licences.states import past_events
 from remanence.core.policy.workdays import WorkCalendar
 
 FEWEST: Final = 5
-"""Cases below which nothing is forecast (`interface.md`, section 5)."""
+"""Cases below which nothing is forecast (`docs/interface.md`)."""
 
 MEDIAN: Final = Fraction(1, 2)
 NINE_TENTHS: Final = Fraction(9, 10)

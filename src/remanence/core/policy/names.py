@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 
 
 class Likeness(IntEnum):
@@ -37,7 +38,7 @@ TRADE: Final = frozenset(
     """advanced alloy alloys aerospace applied area bonded branch branches center centre ceramic
     chemical chemicals component components development device devices earth electric electrical
     electron electronic electronics element elements energy engineering enterprise enterprises
-    equipment export exports factory ferrite fine global group groups hi high holding holdings
+    equipment export exports factory dynamics ferrite fine general global group groups hi high holding holdings
     import imports industrial industries industry institute international lab laboratories
     laboratory labs logistics machinery magnet magnetic magnetics magnets maintenance
     manufacture manufacturer manufacturing material materials metal metallurgical metals mineral
@@ -67,6 +68,8 @@ _CJK_FORMS: Final = re.compile(
     "股份有限公司|有限责任公司|有限公司|责任有限公司|株式会社|株式會社|股份公司|集团公司|总公司|分公司|公司|集团|(?<=.)厂$"
 )
 _NOT_WORD: Final = re.compile(r"[^\w]+|_")
+_WEAK: Final = FORMS | TRADE | PLACES
+_LETTERS: Final = re.compile(r"\b(\w) (?=\w\b)")
 _INITIALS: Final = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 _ALSO: Final = re.compile(
     r"\ba\.?\s?k\.?\s?a\b\.?|\balso known as\b|\bformerly(?: known as)?\b|\bf\.?/?k\.?/?a\b\.?"
@@ -76,6 +79,7 @@ _ALSO: Final = re.compile(
 _SHORTEST: Final = 3  # letters of a word that alone may make two names perhaps the same
 _FUZZY_FROM: Final = 6  # letters from which a slip of the pen is forgiven
 _FUZZY: Final = 88.0
+_PLURAL_FROM: Final = 4
 _JOINED: Final = 3  # words that may have been one: `Teng Xiang`, `Aero Vironment`
 
 
@@ -84,19 +88,19 @@ class Name(NamedTuple):
 
     Attributes:
         cjk: Chinese or Japanese characters without company form; empty for Latin names.
-        words: all words but company forms, in their sequence.
-        joined: the words as one.
-        own: distinctive words; of a name without any, nothing.
+        joined: all words but company forms, as one.
+        own: distinctive words, each once, without a plural's s.
         units: own words, and neighbours of them joined.
-        trade: words of the trade among them.
+        trade: words of the trade.
+        places: countries and cities.
     """
 
     cjk: str
-    words: tuple[str, ...]
     joined: str
     own: tuple[str, ...]
     units: frozenset[str]
     trade: frozenset[str]
+    places: frozenset[str]
 
 
 def spellings(*texts: str | None) -> tuple[str, ...]:
@@ -111,15 +115,26 @@ def take_apart(text: str) -> Name:
     folded = unicodedata.normalize("NFKC", text).casefold()
     if _CJK.search(folded):
         bare = _CJK_FORMS.sub("", _NOT_WORD.sub("", folded))
-        return Name(bare, (), "", (), frozenset(), frozenset())
+        return Name(bare, "", (), frozenset(), frozenset(), frozenset())
+    words = _words(folded)
+    own = tuple(dict.fromkeys(_singular(word) for word in words if word not in _WEAK))
+    everything = frozenset(words)
+    return Name(
+        "", "".join(words), own, frozenset(_runs(own)), everything & TRADE, everything & PLACES
+    )
+
+
+def _words(folded: str) -> list[str]:
+    """Words without accents and company forms; letters that stand alone side by side are one word."""
     plain = unicodedata.normalize("NFKD", folded)
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     plain = _INITIALS.sub(r"\1", plain.replace("&", " and ").replace("'", ""))
-    words = tuple(word for word in _NOT_WORD.split(plain) if word and word not in FORMS)
-    own = tuple(word for word in words if word not in TRADE and word not in PLACES)
-    return Name(
-        "", words, "".join(words), own, frozenset(_runs(own)), frozenset(words) & TRADE
-    )
+    plain = _LETTERS.sub(r"\1", _NOT_WORD.sub(" ", plain))
+    return [word for word in plain.split() if word not in FORMS]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > _PLURAL_FROM and word.endswith("s") else word
 
 
 def _runs(words: tuple[str, ...]) -> Iterable[str]:
@@ -137,29 +152,35 @@ def compare(left: Name, right: Name) -> Likeness:
     if left.joined == right.joined:
         return Likeness.SAME
     if not left.own or not right.own:
+        return _without_own_words(left, right)
+    if left.units.isdisjoint(right.units) and not _nearly_any(left, right):
         return Likeness.DIFFERENT
-    if _all_in(left, right) and _all_in(right, left):
-        differs = left.trade - right.trade and right.trade - left.trade
-        return Likeness.PERHAPS if differs else Likeness.SAME
-    return Likeness.PERHAPS if _part_of(left, right) or _part_of(right, left) else Likeness.DIFFERENT
+    if _exactly(left, right) and left.trade == right.trade and left.places == right.places:
+        return Likeness.SAME
+    alike = _part_of(left, right) or _part_of(right, left)
+    return Likeness.PERHAPS if alike else Likeness.DIFFERENT
+
+
+def _without_own_words(left: Name, right: Name) -> Likeness:
+    """Names of trade words alone: perhaps the same if one only adds a place (`... Europe`)."""
+    same = not left.own and not right.own and left.trade == right.trade
+    nested = left.places <= right.places or right.places <= left.places
+    return Likeness.PERHAPS if same and nested and len(left.trade) > 1 else Likeness.DIFFERENT
+
+
+def _exactly(left: Name, right: Name) -> bool:
+    """The same distinctive words in any sequence, or as one word (`Teng Xiang`, `Tengxiang`)."""
+    return set(left.own) == set(right.own) or "".join(left.own) == "".join(right.own)
 
 
 def _part_of(whole: Name, part: Name) -> bool:
     """Whether all distinctive words of `part` stand in `whole` and are a good half of them."""
     letters = sum(map(len, part.own))
-    return (
-        letters >= _SHORTEST
-        and 2 * len(part.own) >= len(whole.own)
-        and _all_in(part, whole)
-    )
-
-
-def _all_in(part: Name, whole: Name) -> bool:
-    """Whether each distinctive word of `part` is one of `whole`, or a run of its words joined."""
-    if part.units.isdisjoint(whole.units) and not _nearly_any(part, whole):
+    if letters < _SHORTEST or 2 * len(part.own) < len(whole.own):
         return False
-    loose = [word for word in part.own if word not in whole.units and not _nearly(word, whole)]
-    return not loose or "".join(part.own) in whole.units
+    return all(word in whole.units or _nearly(word, whole) for word in part.own) or (
+        "".join(part.own) in whole.units
+    )
 
 
 def _nearly_any(part: Name, whole: Name) -> bool:
@@ -173,6 +194,14 @@ def _nearly(word: str, whole: Name) -> bool:
         len(other) >= _FUZZY_FROM and ratio(word, other, score_cutoff=_FUZZY) > 0
         for other in whole.own
     )
+
+
+def nearest(word: str, others: Sequence[str]) -> list[str]:
+    """The words among `others` that are `word` but for a slip of the pen."""
+    if len(word) < _FUZZY_FROM:
+        return []
+    found = extract(word, others, scorer=ratio, score_cutoff=_FUZZY, limit=None)
+    return [other for other, _score, _place in found if len(other) >= _FUZZY_FROM]
 
 
 def likeness(left: Iterable[str], right: Iterable[str]) -> Likeness:

@@ -1,4 +1,4 @@
-"""Numbers: exact decimals from text and from number cells, with their bounds. A float never enters."""
+"""Numbers: exact decimals from text and from number cells, with bounds. No float enters."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class NumberType(ValueType):
 
 
 class AskedPercentType(NumberType):
-    """A percentage for which a fraction is a likely slip: a plain number below one is asked about."""
+    """A percentage for which a fraction is a likely slip: one below 1 is asked about."""
 
     def from_text(self, text: str, form: Form) -> Value | Doubt:
         """The percentage, with a doubt where it is below one and carries no sign."""
@@ -192,10 +192,9 @@ def _mapped_number(text: str, form: Form) -> Decimal:
     right = len(groups) == 1 or (
         0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     )
+    plain_text = sign + "".join(groups) + (f".{fraction}" if point else "")
     try:
-        if not right:
-            raise ValueError(text)
-        return parse_amount(sign + "".join(groups) + (f".{fraction}" if point else ""))
+        return parse_amount(plain_text if right else "")
     except ValueError:
         raise Trouble(
             AGAINST_MAP,

@@ -1,4 +1,4 @@
-"""From what stands in a cell to its value: the steps that all types share, and the cache of a column."""
+"""From what stands in a cell to its value: steps that all types share, and a column's cache."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class ValueType:
         """
         raise NotImplementedError
 
-    def from_number(self, cell: Number, form: Form) -> Value | Doubt:
+    def from_number(self, cell: Number, form: Form) -> Value | Doubt:  # noqa: ARG002
         """The value of a number cell of a workbook.
 
         Raises:
@@ -86,7 +86,7 @@ class ValueType:
         """
         raise Trouble(IS_NUMBER, value=cell.text, wanted=self.wanted)
 
-    def from_moment(self, cell: Moment, form: Form) -> Value | Doubt:
+    def from_moment(self, cell: Moment, form: Form) -> Value | Doubt:  # noqa: ARG002
         """The value of a date cell of a workbook.
 
         Raises:
@@ -94,7 +94,7 @@ class ValueType:
         """
         raise Trouble(IS_DATE, value=shown(cell), wanted=self.wanted)
 
-    def from_flag(self, cell: Flag, form: Form) -> Value | Doubt:
+    def from_flag(self, cell: Flag, form: Form) -> Value | Doubt:  # noqa: ARG002
         """The value of a TRUE or FALSE cell of a workbook.
 
         Raises:
@@ -115,11 +115,21 @@ def read_cell(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
     """
     if isinstance(raw, str):
         return _from_text(kind, raw, form)
-    if form.values:
-        theirs = form.values.get(shown(raw).strip().lower())
-        if theirs is not None:
-            return kind.from_text(theirs, form._replace(decimal=".", thousands="", dates=""))
+    ours = form.values.get(shown(raw).strip().lower()) if form.values else None
+    if ours is not None:
+        return kind.from_text(ours, _ours(form))
+    return _from_typed(kind, raw, form)
+
+
+def _ours(form: Form) -> Form:
+    """The form of what the map puts in place of their words: ours."""
+    return form._replace(decimal=".", thousands="", dates="", times=None)
+
+
+def _from_typed(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
     match raw:
+        case str():
+            return _from_text(kind, raw, form)
         case Number():
             return kind.from_number(raw, form)
         case Moment():
@@ -151,7 +161,7 @@ def _from_text(kind: ValueType, raw: str, form: Form) -> Value | Doubt:
 
 
 def _without_guard(raw: str, text: str) -> str:
-    """Take off the apostrophe that keeps a spreadsheet from running the text; elsewhere it is text."""
+    """Take off the apostrophe that keeps a spreadsheet from running text; elsewhere it is text."""
     if text[0] != "'":
         return text
     inner = raw.lstrip()[1:].lstrip("'")

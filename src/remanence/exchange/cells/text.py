@@ -1,4 +1,4 @@
-"""Text and codes: verbatim, never guessed into numbers or dates, safe for spreadsheets on the way out."""
+"""Text and codes: verbatim, never guessed into numbers or dates, made safe on the way out."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class TextType(ValueType):
 
 
 class CodeType(TextType):
-    """A code, number of a paper or name that stands for a record: verbatim, without control characters."""
+    """A code, or the number of a paper: verbatim, without control characters."""
 
     wanted = "a code"
 

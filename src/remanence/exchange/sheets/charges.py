@@ -33,7 +33,7 @@ CHARGES: Final = Sheet(
             ChoiceType(("estimate", "actual")),
             key=True,
             note="Left out: actual with an invoice_number or paid_on.",
-        ),  # fmt: skip
+        ),
         Column("amount", AMOUNT, note="This or percent."),
         Column("percent", PERCENT, note="Of the goods."),
         Column("currency", CURRENCY, required=True),

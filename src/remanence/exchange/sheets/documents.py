@@ -68,7 +68,7 @@ DOCUMENTS: Final = Sheet(
     "documents",
     (
         Column(
-            "document_type", CODE, required=True, key=True, note="po, invoice, packing, euc ..."
+            "document_type", CODE, required=True, key=True, note="po, invoice, euc ..."
         ),
         Column("order_number", CODE, key=True, refers="orders", note="One of the five."),
         Column("shipment_ref", CODE, key=True, refers="shipments"),

@@ -44,7 +44,7 @@ LICENCES: Final = Sheet(
             of_line=True,
             refers="products",
             note="Left out: all goods of its order, or of its supplier.",
-        ),  # fmt: skip
+        ),
         Column("hs_code", TARIFF_CODE, of_line=True),
         Column("quantity", QUANTITY, of_line=True),
         Column("unit", UNIT, of_line=True),

@@ -35,7 +35,7 @@ DECISIONS: Final = Sheet(
             required=True,
             key=True,
             note="workspace, or kind and key: order PO-1, pack row controls/A57-Ho",
-        ),  # fmt: skip
+        ),
         Column("code", CODE, required=True, key=True, note="document.waived, screening.hit ..."),
         Column("value", TEXT),
         Column("reason", TEXT, required=True),
@@ -44,5 +44,4 @@ DECISIONS: Final = Sheet(
         Column("until", DAY, note="Last day on which it holds."),
     ),
     note="A row is something that you decided.",
-    checks=(in_sequence("decided_on", "until"),),
 )

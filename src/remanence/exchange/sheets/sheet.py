@@ -18,7 +18,7 @@ class RowTrouble(NamedTuple):
 
 
 Check: TypeAlias = Callable[[Mapping[str, Value]], Iterable[RowTrouble]]
-"""Looks at the cells of one row (columns that the table lacks are absent) and says what disagrees."""
+"""Looks at the cells of a row (columns that the table lacks are absent), says what disagrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,11 @@ class Sheet:
     def missing(self, cells: Mapping[str, Value]) -> list[str]:
         """Required columns that a new record lacks, those of groups written `a or b`."""
         lacking = [name for name in self.required if not filled(cells, name)]
-        for group in self.one_of:
-            if not any(all(filled(cells, name) for name in names) for names in group):
-                lacking.append(" or ".join(" and ".join(names) for names in group))
-        return lacking
+        return lacking + [
+            " or ".join(" and ".join(names) for names in group)
+            for group in self.one_of
+            if not any(all(filled(cells, name) for name in names) for names in group)
+        ]
 
 
 def filled(cells: Mapping[str, Value], name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from remanence.exchange.cells import CODE, CURRENCY, DAY, TARIFF_CODE, TEXT, ChoiceType
-from remanence.exchange.sheets.checks import in_sequence
 from remanence.exchange.sheets.sheet import Column, Sheet
 from remanence.exchange.sheets.types import (
     AMOUNT,
@@ -54,7 +53,6 @@ SHIPMENTS: Final = Sheet(
         Column("rejected_quantity", RECEIVED, of_line=True),
     ),
     note="A row is part of an order line on its way.",
-    checks=(in_sequence("etd", "eta"), in_sequence("atd", "ata")),
 )
 
 ENTRIES: Final = Sheet(

@@ -31,6 +31,7 @@ class Change(SQLModel, table=True):
     verb: str
     id_from: int = Field(sa_type=Whole)
     id_to: int = Field(sa_type=Whole)
+    size: int
     before: bytes | None = None
 
 

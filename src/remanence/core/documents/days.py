@@ -1,0 +1,167 @@
+"""The day of a stage or event of one order: what happened, else what is planned, else not known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import How, RecordRef, Step, given, missing
+from remanence.core.facts.dossiers import OrderFile
+from remanence.core.facts.orders import OrderLine
+from remanence.core.facts.shipments import Shipment
+from remanence.core.policy.rows import DocumentRule
+from remanence.core.policy.workdays import CalendarTooEarly, WorkCalendar
+
+DAY = N_("order.day", "{note}: {value}")
+NO_DAY = N_("order.no_day", "The day is not known: {note}")
+DUE = N_("requirement.due", "due by {value}, {note} {0}")
+DUE_PROVISIONAL = N_("requirement.due_provisional", "due by {value} (provisional), {note} {0}")
+
+_SATURDAY: Final = 5
+_SHIPMENT_DAYS: Final = {
+    "export": ("export_declared_on", "atd", "etd"),
+    "load": ("atd", "etd"),
+    "arrive": ("ata", "eta"),
+    "clear": ("cleared_on", "entered_on", "ata", "eta"),
+    "close": ("received_on",),
+}
+"""Columns of a shipment that tell the day of a stage, the actual ones before the planned ones."""
+
+_PROMISES: Final = ("ready_on", "promised_for", "confirmed_for", "requested_on")
+"""Columns of a line that tell when its goods are to leave, the best informed first."""
+
+Day = Step[date | None]
+
+
+def day_of(what: str, file: OrderFile, shipment: Shipment | None) -> Day:
+    """The actual or planned day of a stage or event, of one shipment or of what is in none."""
+    if what == "place":
+        place = RecordRef("orders", file.order.order_number, "order_date")
+        return given(DAY, file.order.order_date, place, note="ordered")
+    if what == "challenge_open":
+        return _challenged(file, shipment)
+    if what == "pay":
+        return _paid(file)
+    if what in _SHIPMENT_DAYS:
+        return _sent(what, file, shipment)
+    return _event("filed" if what == "apply" else what, file)
+
+
+def _sent(what: str, file: OrderFile, shipment: Shipment | None) -> Day:
+    if shipment is not None:
+        for column in _SHIPMENT_DAYS[what]:
+            day = getattr(shipment, column)
+            if day is not None:
+                place = RecordRef("shipments", shipment.shipment_ref, column)
+                return given(DAY, day, place, note=f"{column} of {shipment.shipment_ref}")
+        note = f"enter {_SHIPMENT_DAYS[what][-1]} of shipment {shipment.shipment_ref}"
+        return missing(NO_DAY, RecordRef("shipments", shipment.shipment_ref), note=note)
+    if what in ("export", "load"):
+        return _promised(file)
+    return missing(NO_DAY, RecordRef("orders", file.order.order_number), note="no shipment yet")
+
+
+def _promised(file: OrderFile) -> Day:
+    """The earliest day on which goods without a shipment are to leave, by the supplier's word."""
+    days = [found for line in file.lines if (found := promise_of(line)) is not None]
+    if not days:
+        note = "enter a shipment with its etd, or when the goods are promised for"
+        return missing(NO_DAY, RecordRef("orders", file.order.order_number), note=note)
+    day, column, line = min(days, key=lambda found: found[0])
+    place = RecordRef("orders", f"{file.order.order_number}/{line.line_no}", column)
+    return given(DAY, day, place, note=f"{column} of line {line.line_no}")
+
+
+def promise_of(line: OrderLine) -> tuple[date, str, OrderLine] | None:
+    """When a line is to leave and which column says so; None: cancelled, or nobody said."""
+    if line.cancelled_on is not None:
+        return None
+    for column in _PROMISES:
+        day = getattr(line, column)
+        if day is not None:
+            return day, column, line
+    return None
+
+
+def _challenged(file: OrderFile, shipment: Shipment | None) -> Day:
+    if shipment is None or shipment.customs_state != "challenge_open":
+        return missing(NO_DAY, RecordRef("orders", file.order.order_number), note="no challenge")
+    place = RecordRef("shipments", shipment.shipment_ref, "customs_state_on")
+    if shipment.customs_state_on is None:
+        return missing(NO_DAY, place, note="enter customs_state_on: the day of the notice")
+    return given(DAY, shipment.customs_state_on, place, note="customs challenge opened")
+
+
+def _paid(file: OrderFile) -> Day:
+    days = [
+        charge.paid_on
+        for charge in file.charges
+        if charge.kind == "goods" and charge.stands_for == "actual" and charge.paid_on is not None
+    ]
+    place = RecordRef("charges", file.order.order_number, "paid_on")
+    if not days:
+        return missing(NO_DAY, place, note="the goods are not paid yet")
+    return given(DAY, max(days), place, note="goods paid")
+
+
+def _event(state: str, file: OrderFile) -> Day:
+    """The last event of that state of a licence of the order."""
+    found = [
+        (event.date, lf.licence.licence_ref)
+        for lf in file.licences
+        for event in lf.events
+        if event.state == state
+    ]
+    if not found:
+        note = f"no licence of the order has an event {state}"
+        return missing(NO_DAY, RecordRef("licence_events", file.order.order_number), note=note)
+    day, ref = max(found)
+    place = RecordRef("licence_events", ref, day.isoformat())
+    return given(DAY, day, place, note=f"{state} of licence {ref}")
+
+
+def due_day(rule: DocumentRule, begins: Day, calendar: WorkCalendar) -> Day:
+    """By when a paper is due: so many days from the day it hangs on, that day not counted.
+
+    Working days of other countries than China are plain Mondays to Fridays and so provisional.
+    """
+    if begins.value is None:
+        return begins
+    try:
+        end, provisional = _count(rule, begins.value, calendar)
+    except CalendarTooEarly as problem:
+        return missing(NO_DAY, rule.ref, note=str(problem))
+    code = DUE_PROVISIONAL if provisional else DUE
+    mark = "provisional" if provisional else rule.deadline_mark
+    return Step(code, end, How.WORKDAYS, (begins,), rule.ref, "", _words(rule), mark)
+
+
+def _count(rule: DocumentRule, start: date, calendar: WorkCalendar) -> tuple[date, bool]:
+    if rule.deadline_calendar in ("", "days") or not rule.deadline_offset:
+        return start + timedelta(days=rule.deadline_offset), False
+    if rule.deadline_calendar == "CN":
+        return calendar.after(start, rule.deadline_offset)
+    return weekdays_after(start, rule.deadline_offset), True
+
+
+def weekdays_after(start: date, days: int) -> date:
+    """The Monday to Friday so many of them after `start`; before it for a negative number."""
+    step = timedelta(days=1 if days > 0 else -1)
+    day, left = start, abs(days)
+    while left:
+        day += step
+        left -= day.weekday() < _SATURDAY
+    return day
+
+
+def _words(rule: DocumentRule) -> str:
+    """How the day was counted, in words."""
+    offset = rule.deadline_offset
+    start = rule.deadline_from.replace("_", " ")
+    if not offset:
+        return f"the day of {start}:"
+    kind = {"CN": "Chinese working days", "US": "US working days"}.get(
+        rule.deadline_calendar, "days"
+    )
+    return f"{abs(offset)} {kind} {'after' if offset > 0 else 'before'} {start}:"

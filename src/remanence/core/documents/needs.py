@@ -1,0 +1,241 @@
+"""Which rules of the pack concern an order: by which line, for which shipment, with what answer.
+
+A rule applies to the order if it applies to one of its lines. Lines whose facts are alike are asked
+once. Rules that the plain facts rule out (countries, mode, category ...) are found by a memory kept
+with the pack, so that only the few that may apply are asked with reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import (
+    Answer,
+    How,
+    Step,
+    Verdict,
+    all_of,
+    any_of,
+    on_or_after,
+    on_or_before,
+)
+from remanence.core.documents.parcels import parcels, tolerance_percent
+from remanence.core.facts.dossiers import Desk, OrderFile, ShipmentFile
+from remanence.core.facts.orders import OrderLine
+from remanence.core.facts.shipments import Shipment
+from remanence.core.policy.conditions import Ask, applies, judge
+from remanence.core.policy.pack import Pack
+from remanence.core.policy.questions import line_facts
+from remanence.core.policy.rows import DocumentRule
+
+APPLIES = N_("requirement.applies", "The rule applies to the order: {value}")
+IN_TIME = N_("requirement.rule_in_time", "The rule holds on the day {0}: {value}")
+SINCE = N_("requirement.rule_since", "The rule holds from {value}")
+UNTIL = N_("requirement.rule_until", "The rule holds to {value}")
+
+PLAIN: Final = frozenset(
+    {"export_country", "origin", "destination", "mode", "category", "material", "form"}
+)
+"""Facts that few values are enough for: they rule out most rules at once."""
+
+Facts = Mapping[str, Callable[[], Step[object]]]
+"""Facts that only this floor can give, made when asked for."""
+
+
+class Context(NamedTuple):
+    """Lines with the same facts, on one shipment or on none yet, and the way to ask of them."""
+
+    shipment: ShipmentFile | None
+    lines: tuple[OrderLine, ...]
+    ask: Ask
+    plain: tuple[object, ...]
+
+
+class Need(NamedTuple):
+    """A rule that applies, or may.
+
+    Attributes:
+        rule: the rule.
+        shipment: the shipment that needs its own paper; None for the order, or for what is on no
+            shipment yet.
+        applies: yes or unknown, with the reasons.
+        contexts: the lines concerned, those with the answer yes or, without any, unknown.
+    """
+
+    rule: DocumentRule
+    shipment: ShipmentFile | None
+    applies: Verdict
+    contexts: tuple[Context, ...]
+    suffix: str = ""
+
+    @property
+    def id(self) -> str:
+        """The rule's id, with `@SHIPMENT_REF` where a shipment needs its own.
+
+        A question about some products of an order, beside others that need the paper for certain,
+        carries the first of them.
+        """
+        if self.shipment is None:
+            return self.rule.id + self.suffix
+        return f"{self.rule.id}@{self.shipment.shipment.shipment_ref}"
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """Codes of the products concerned, each once."""
+        lines = (line.product_code for context in self.contexts for line in context.lines)
+        return tuple(dict.fromkeys(lines))
+
+
+class RuleBook:
+    """The document rules of a pack, and which of them the plain facts leave over."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Keep the rules in the pack's sequence."""
+        self.rules = pack.documents
+        self.titles = {rule.id: rule.title for rule in self.rules}
+        self._left_over: dict[tuple[object, ...], tuple[DocumentRule, ...]] = {}
+
+    def that_may_apply(self, context: Context) -> tuple[DocumentRule, ...]:
+        """The rules that the plain facts of these lines do not rule out."""
+        found = self._left_over.get(context.plain)
+        if found is None:
+            asked = _only_plain(context.ask)
+            found = tuple(
+                rule for rule in self.rules if judge(rule.conditions, asked) is not Answer.NO
+            )
+            self._left_over[context.plain] = found
+        return found
+
+
+_NOTHING: Final[Step[object]] = Step("fact.not_asked", None, How.MISSING)
+
+
+def _only_plain(ask: Ask) -> Ask:
+    """The plain facts; all others not known, so that no rule is ruled out too early."""
+    return lambda fact: ask(fact) if fact in PLAIN else _NOTHING
+
+
+def rule_book(pack: Pack) -> RuleBook:
+    """The rule book of a pack, made once."""
+    known = pack.memo.get("document rules")
+    if not isinstance(known, RuleBook):
+        known = pack.memo["document rules"] = RuleBook(pack)
+    return known
+
+
+def contexts(
+    file: OrderFile, desk: Desk, pack: Pack, today: date, extra: Callable[[Shipment | None], Facts]
+) -> list[Context]:
+    """The lines of an order by shipment and by facts; what is in no shipment yet comes last."""
+    found: list[Context] = []
+    decided = frozenset(decision.subject for decision in file.decisions)
+    for shipment, lines in parcels(file, tolerance_percent(file, desk, today)):
+        alike: dict[tuple[object, ...], list[OrderLine]] = {}
+        for line in lines:
+            alike.setdefault(_facts_key(file, line, decided), []).append(line)
+        inner = shipment.shipment if shipment is not None else None
+        own = extra(inner)
+        for key, group in alike.items():
+            ask = line_facts(file, group[0], inner, desk, pack, today, own)
+            plain = (*key[:-1], *_order_key(file, inner, desk))
+            found.append(Context(shipment, tuple(group), ask, plain))
+    return found
+
+
+def _facts_key(file: OrderFile, line: OrderLine, decided: frozenset[str]) -> tuple[object, ...]:
+    """What the facts of a line hang on: of two lines alike in this, one is asked for both."""
+    product = file.products.get(line.product_code)
+    if product is None:
+        return (line.origin_country, line.product_code, None, None, line.preference)
+    own = f"product {line.product_code}"
+    apart = own if own in decided else None
+    shape = (product.category, product.material, product.form)
+    return (line.origin_country, *shape, (product.composition, line.preference, apart))
+
+
+def _order_key(file: OrderFile, shipment: Shipment | None, desk: Desk) -> tuple[object, ...]:
+    order = file.order
+    mode = shipment.transport_mode if shipment is not None else None
+    return (
+        file.supplier.country,
+        order.destination_country or desk.business.country,
+        mode or order.transport_mode,
+    )
+
+
+def needs(found: Sequence[Context], book: RuleBook, today: Step[date]) -> list[Need]:
+    """The rules that apply or may, in the pack's sequence, shipment by shipment where each has its own."""
+    asked: dict[str, list[tuple[Context, Answer]]] = {}
+    for context in found:
+        for rule in book.that_may_apply(context):
+            answer = judge(rule.conditions, context.ask)
+            if answer is not Answer.NO:
+                asked.setdefault(rule.id, []).append((context, answer))
+    wanted: list[Need] = []
+    for rule in book.rules:
+        hits = asked.get(rule.id)
+        if hits:
+            for shipment, part in _parted(rule, hits):
+                wanted += _need(rule, shipment, part, today)
+    return wanted
+
+
+def _parted(
+    rule: DocumentRule, hits: list[tuple[Context, Answer]]
+) -> Iterable[tuple[ShipmentFile | None, list[tuple[Context, Answer]]]]:
+    """One part a shipment where each needs its own, else all in one."""
+    if rule.belongs_to != "shipment":
+        return [(None, hits)]
+    parts: dict[str | None, list[tuple[Context, Answer]]] = {}
+    for hit in hits:
+        sent = hit[0].shipment
+        parts.setdefault(sent.shipment.shipment_ref if sent is not None else None, []).append(hit)
+    return [(part[0][0].shipment, part) for part in parts.values()]
+
+
+def _need(
+    rule: DocumentRule,
+    shipment: ShipmentFile | None,
+    hits: list[tuple[Context, Answer]],
+    today: Step[date],
+) -> Iterable[Need]:
+    """The need of a rule; where a paper is a product's own, what may apply to others is asked apart."""
+    yes = tuple(context for context, answer in hits if answer is Answer.YES)
+    perhaps = tuple(context for context, answer in hits if answer is Answer.UNKNOWN)
+    apart = rule.belongs_to == "product" or rule.kind == "licence"
+    if yes:
+        verdict = applies(rule.conditions, yes[0].ask, code=APPLIES, ref=rule.ref)
+        yield from _dated(rule, shipment, verdict, yes, "", today)
+    if perhaps and (apart or not yes):
+        parts = [
+            applies(rule.conditions, context.ask, code=APPLIES, ref=rule.ref) for context in perhaps
+        ]
+        verdict = parts[0] if len(parts) == 1 else any_of(APPLIES, parts, ref=rule.ref)
+        suffix = f"@{perhaps[0].lines[0].product_code}" if yes else ""
+        yield from _dated(rule, shipment, verdict, perhaps, suffix, today)
+
+
+def _dated(
+    rule: DocumentRule,
+    shipment: ShipmentFile | None,
+    verdict: Verdict,
+    concerned: tuple[Context, ...],
+    suffix: str,
+    today: Step[date],
+) -> Iterable[Need]:
+    if rule.validity.first is None and rule.validity.last is None:
+        yield Need(rule, shipment, verdict, concerned, suffix)
+        return
+    parts = [verdict]
+    if rule.validity.first is not None:
+        first: Step[date] = Step(SINCE, rule.validity.first, How.RULE, (), rule.ref)
+        parts.append(on_or_after(IN_TIME, today, first))
+    if rule.validity.last is not None:
+        last: Step[date] = Step(UNTIL, rule.validity.last, How.RULE, (), rule.ref)
+        parts.append(on_or_before(IN_TIME, today, last))
+    dated = all_of(APPLIES, parts, ref=rule.ref)
+    if dated.value is not Answer.NO:
+        yield Need(rule, shipment, dated, concerned, suffix)
