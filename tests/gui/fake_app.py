@@ -457,7 +457,7 @@ class FakeAnswers:
         sheets = [sheet._replace(rejected=0) for sheet in plan.plan]
         return plan._replace(plan=sheets, findings=[f for f in plan.findings if f.severity != "error"])
 
-    def apply_plan(self, plan: ImportPlan, report: Callable[[int, int], None]) -> Changes:
+    def apply_plan(self, plan: ImportPlan) -> Changes:
         self._note("apply_plan")
         self.operations.append(Operation(9, "2026-11-24T09:20:00Z", "import", "Import orders_november.xlsx", "window", 157, None))
         return Changes(9, "import", counts=(("orders.insert", 61),))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
+from tests.sample.maker.book import read_licences, read_orders, read_trips
 from tests.sample.maker.costs import Bills, add_estimates, add_single_charges
 from tests.sample.maker.customs import Tariff
 from tests.sample.maker.dossier import (
@@ -22,7 +22,6 @@ from tests.sample.maker.dossier import (
 from tests.sample.maker.goods import add_products
 from tests.sample.maker.market import add_prices, add_rates
 from tests.sample.maker.papers import write_papers
-from tests.sample.maker.plans import read_licences, read_orders, read_trips
 from tests.sample.maker.rows import CSV_KINDS, Desk
 from tests.sample.maker.shipping import (
     World,
@@ -94,12 +93,11 @@ def _add_papers(desk: Desk, world: World) -> None:
 def _add_decisions(desk: Desk) -> None:
     for row in table("decisions"):
         until = date.fromisoformat(row["until"]) if row["until"] else None
-        number = row["code"].split(".")[0] in ("practice", "tolerance", "fx")
         desk.add(
             "decisions",
             subject=row["subject"],
             code=row["code"],
-            value=Decimal(row["value"]) if number else row["value"],
+            value=row["value"],
             reason=row["reason"],
             decided_on=date.fromisoformat(row["decided_on"]),
             decided_by=row["decided_by"],

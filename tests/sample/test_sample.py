@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -141,7 +142,7 @@ def desk() -> Desk:
     return sheets
 
 
-def _day(cell: Any) -> datetime.date:
+def _day(cell: datetime.date | str) -> datetime.date:
     return cell if isinstance(cell, datetime.date) else datetime.date.fromisoformat(cell)
 
 
@@ -171,8 +172,7 @@ def test_about_forty_orders_are_open(desk: Desk) -> None:
         for row in desk["orders"]
         if row.get("stage") == "closed" or "cancelled_on" in row
     }
-    numbers = {row["order_number"] for row in desk["orders"]}
-    assert 38 <= len(numbers - done) <= 46
+    assert 38 <= len({row["order_number"] for row in desk["orders"]} - done) <= 46
 
 
 @pytest.mark.parametrize("kind", KEYS)
@@ -255,10 +255,13 @@ def test_licence_days_are_after_the_order_and_in_order(desk: Desk) -> None:
         assert number is None or placed[number] <= met[0], ref
 
 
+def _pack_rows(table: str) -> list[dict[str, str]]:
+    with min(PACKS.glob(f"*/{table}.csv")).open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
 def _off_days() -> tuple[set[datetime.date], set[datetime.date]]:
-    file = min(PACKS.glob("*/calendar-cn.csv"))
-    with file.open(encoding="utf-8", newline="") as text:
-        rows = list(csv.DictReader(text))
+    rows = _pack_rows("calendar-cn")
     off = {_day(row["date"]) for row in rows if row["kind"] != "workday"}
     worked = {_day(row["date"]) for row in rows if row["kind"] == "workday"}
     return off, worked
@@ -326,8 +329,7 @@ def test_entries_are_rate_times_base(desk: Desk) -> None:
 
 
 def test_entry_rules_are_rows_of_the_pack(desk: Desk) -> None:
-    with min(PACKS.glob("*/duties.csv")).open(encoding="utf-8", newline="") as text:
-        known = {row["id"]: row for row in csv.DictReader(text)}
+    known = {row["id"]: row for row in _pack_rows("duties")}
     entered = {
         row["shipment_ref"]: row["entered_on"] for row in desk["shipments"] if "entered_on" in row
     }
@@ -350,8 +352,7 @@ def test_papers_named_by_documents_are_real(desk: Desk) -> None:
 
 
 def test_document_types_are_rows_of_the_pack(desk: Desk) -> None:
-    with min(PACKS.glob("*/documents.csv")).open(encoding="utf-8", newline="") as text:
-        known = {row["id"] for row in csv.DictReader(text)}
+    known = {row["id"] for row in _pack_rows("documents")}
     assert {row["document_type"] for row in desk["documents"]} <= known
     parents = ("order_number", "shipment_ref", "licence_ref", "supplier_code", "product_code")
     assert all(sum(name in row for name in parents) == 1 for row in desk["documents"])
@@ -381,15 +382,14 @@ def test_rates_and_prices_cover_the_thirty_months(desk: Desk) -> None:
         days = sorted(_day(row["date"]) for row in desk["fx"] if row["base"] == base)
         assert days[0] < datetime.date(2024, 6, 1)
         assert days[-1] == TODAY
-        assert max(b - a for a, b in zip(days, days[1:], strict=False)).days <= 7
+        assert max(b - a for a, b in itertools.pairwise(days)).days <= 7
     points = Counter((row["material"], row["market"]) for row in desk["prices"])
     assert set(points.values()) == {30}
     assert len(points) == 16
 
 
 def test_no_name_is_that_of_a_real_party(desk: Desk) -> None:
-    with min(PACKS.glob("*/parties.csv")).open(encoding="utf-8", newline="") as text:
-        real = {_folded(row["entity_name"]) for row in csv.DictReader(text)}
+    real = {_folded(row["entity_name"]) for row in _pack_rows("parties")}
     invented = {row["name"] for row in desk["suppliers"] + desk["parties"] + desk["business"]}
     invented |= {row["end_user"] for row in desk["orders"] if "end_user" in row}
     assert not {_folded(name) for name in invented} & real

@@ -27,10 +27,14 @@ def licence(workspace: Workspace, ref: str) -> LicenceStatus:
     Raises:
         NotFound: no such licence.
     """
-    file = licence_file(workspace, ref)
+    return licences_of(workspace, [licence_file(workspace, ref)])[0]
+
+
+def licences_of(workspace: Workspace, files: Sequence[LicenceFile]) -> list[LicenceStatus]:
+    """The status of these licences; forecasts learn from all licences of the workspace."""
     with workspace.store.read() as reader:
-        cases = _cases(workspace, dossiers.licence_files(reader))
-    return _status(workspace, file, cases)
+        cases = _cases(workspace, dossiers.cases(reader))
+    return [_status(workspace, file, cases) for file in files]
 
 
 def _cases(workspace: Workspace, files: Sequence[LicenceFile]) -> Sequence[Case]:

@@ -18,7 +18,5 @@ def readiness(workspace: Workspace, number: str, stage: str | None = None) -> Re
         WrongUse: no such stage.
     """
     if stage is not None and stage not in STAGES:
-        raise WrongUse(
-            "--stage", what=f"There is no stage {stage!r}. Stages: {', '.join(STAGES)}."
-        )
+        raise WrongUse("--stage", what=f"There is no stage {stage!r}. Stages: {', '.join(STAGES)}.")
     return Judge.of(workspace).readiness(order_file(workspace, number), stage)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remanence.cli.context import context_of, workspace_of
-from remanence.cli.output import cell_text, encode, finding_lines, show, table, visible
+from remanence.cli.output import encode, finding_lines, show, table, visible
 
 if TYPE_CHECKING:
+    from remanence.app.orders import OrderDetail, OrderRow
     from remanence.core.readiness import Readiness
 
 
@@ -28,41 +29,27 @@ def orders(ctx: typer.Context) -> int:
     with workspace_of(ctx) as workspace:
         rows = list_orders(workspace)
         home = workspace.business.currency
-    headings = (
-        "order",
-        "supplier",
-        "date",
-        "goods",
-        "",
-        "next stage",
-        "states",
-        "papers",
-        "by",
-        home,
-    )
-    show(
-        context_of(ctx).asked,
-        rows,
-        lambda: table(
-            headings,
-            (
-                (
-                    row.number,
-                    row.supplier,
-                    row.date,
-                    row.goods,
-                    row.currency,
-                    row.stage or "closed",
-                    row.states,
-                    f"{row.completeness.accepted}/{row.completeness.required}",
-                    row.next_date,
-                    row.landed,
-                )
-                for row in rows
-            ),
-        ),
-    )
+    show(context_of(ctx).asked, rows, lambda: table((*HEADINGS, home), map(_order_cells, rows)))
     return 0
+
+
+HEADINGS = ("order", "supplier", "date", "goods", "", "next stage", "states", "papers", "by")
+
+
+def _order_cells(row: OrderRow) -> tuple[object, ...]:
+    done = row.completeness
+    return (
+        row.number,
+        row.supplier,
+        row.date,
+        row.goods,
+        row.currency,
+        row.stage or "closed",
+        row.states,
+        f"{done.accepted}/{done.required}",
+        row.next_date,
+        row.landed,
+    )
 
 
 def order(ctx: typer.Context, number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> int:
@@ -71,29 +58,33 @@ def order(ctx: typer.Context, number: Annotated[str, typer.Argument(metavar="NUM
 
     with workspace_of(ctx) as workspace:
         found = one_order(workspace, number)
-        show(context_of(ctx).asked, found, lambda: _order_lines(found))
+        show(context_of(ctx).asked, _order_json(found), lambda: _order_lines(found))
     return 0
 
 
-def _order_lines(found: Mapping[str, object]) -> Iterator[str]:
-    for name, content in found.items():
-        if name in ("readiness", "licences", "cost"):
-            continue
-        rows = (
-            [row for row in content if isinstance(row, Mapping)]
-            if isinstance(content, list)
-            else []
-        )
+def _order_json(found: OrderDetail) -> Mapping[str, object]:
+    quantities = {line.line_no: line._asdict() for line in found.lines}
+    lines = [{**row, **quantities.get(row["line_no"], {})} for row in found.sheets["orders"]]  # type: ignore[call-overload]
+    return {
+        "order": found.order,
+        **found.sheets,
+        "orders": lines,
+        "lines": found.lines,
+        "readiness": verdict_json(found.readiness),
+        "licences": found.licences,
+        "cost": found.cost,
+    }
+
+
+def _order_lines(found: OrderDetail) -> Iterator[str]:
+    for name, rows in found.sheets.items():
         if not rows:
             continue
-        yield f"{name}"
-        filled = [column for column in rows[0] if any(row.get(column) is not None for row in rows)]
-        yield from table(
-            filled, ([cell_text(row.get(column)) for column in filled] for row in rows)
-        )
+        yield name
+        filled = [column for column in rows[0] if any(row[column] is not None for row in rows)]
+        yield from table(filled, ([row[column] for column in filled] for row in rows))
         yield ""
-    judged = found["readiness"]
-    yield from readiness_lines(judged)  # type: ignore[arg-type]
+    yield from readiness_lines(found.readiness)
 
 
 def readiness(
@@ -109,14 +100,15 @@ def readiness(
 
     with workspace_of(ctx) as workspace:
         judged = judge(workspace, number, stage)
-        show(context_of(ctx).asked, _verdict_json(judged), lambda: readiness_lines(judged))
+        show(context_of(ctx).asked, verdict_json(judged), lambda: readiness_lines(judged))
     return 0 if judged.verdict.value.value == "yes" else 1
 
 
 WORDS = {"yes": "ready", "no": "not_ready", "unknown": "unknown"}
 
 
-def _verdict_json(judged: Readiness) -> Mapping[str, object]:
+def verdict_json(judged: Readiness) -> Mapping[str, object]:
+    """A verdict as JSON: the word, and the reasons beside it."""
     answer = encode(judged)
     assert isinstance(answer, dict)  # noqa: S101 - a named tuple becomes an object
     answer["verdict"] = WORDS[judged.verdict.value.value]

@@ -17,7 +17,9 @@ from remanence.core.base.findings import has_errors
 if TYPE_CHECKING:
     from remanence.core.policy.pack import Pack
 
-app = typer.Typer(no_args_is_help=True, help="Reference packs: what is in force, and on whose word.")
+app = typer.Typer(
+    no_args_is_help=True, help="Reference packs: what is in force, and on whose word."
+)
 
 
 @app.command("list")
@@ -69,7 +71,9 @@ def _shown_lines(found: object) -> Iterator[str]:
             yield f"{row['id']}"
             yield from (f"    {name}: {visible(cell)}" for name, cell in row.items() if cell)
         return
-    yield from (f"{name}: {cell_text(cell)}" for name, cell in found.items() if cell not in ("", None))
+    yield from (
+        f"{name}: {cell_text(cell)}" for name, cell in found.items() if cell not in ("", None)
+    )
 
 
 @app.command("on")
@@ -134,7 +138,17 @@ def quotas(ctx: typer.Context) -> int:
         context.asked,
         figures,
         lambda: table(
-            ("year", "batch", "scope", "group", "mining t", "+ %", "smelting t", "+ %", "confidence"),
+            (
+                "year",
+                "batch",
+                "scope",
+                "group",
+                "mining t",
+                "+ %",
+                "smelting t",
+                "+ %",
+                "confidence",
+            ),
             (
                 (
                     row.year,

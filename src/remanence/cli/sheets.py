@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remanence.cli.context import context_of, workspace_of
-from remanence.cli.output import few, finding_lines, say, show, table
+from remanence.cli.output import Asked, few, finding_lines, say, show, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,34 +39,32 @@ def import_(  # noqa: PLR0913 - the options of the contract
     from remanence.app.imports.apply import apply_plan
     from remanence.app.imports.plan import plan_import
     from remanence.app.imports.rejects import write_rejects
-    from remanence.cli.progress import progress
 
     asked = context_of(ctx).asked
     with workspace_of(ctx) as workspace:
-        with progress(asked, "Reading") as report:
-            plan = plan_import(
-                workspace,
-                files,
-                as_kind=as_kind,
-                map_path=map_path,
-                clear_blanks=clear_blanks,
-                report=report,
-            )
+        plan = plan_import(
+            workspace, files, as_kind=as_kind, map_path=map_path, clear_blanks=clear_blanks
+        )
         if rejects is not None:
             for written in write_rejects(plan, rejects):
                 say(asked, f"Refused rows: {written}")
         changes = None
         if apply and plan.can_apply:
             changes = apply_plan(workspace, plan, source="command line")
-    applied = apply and plan.can_apply
+    operation = None if changes is None else changes.operation
+    return _show_plan(asked, plan, operation=operation, asked_to=apply)
+
+
+def _show_plan(asked: Asked, plan: ImportPlan, *, operation: int | None, asked_to: bool) -> int:
+    applied = asked_to and plan.can_apply
     answer = {
         "kind": plan.kind,
         "applied": applied,
-        "operation": None if changes is None else changes.operation,
+        "operation": operation,
         "plan": plan.plan,
         "findings": few(plan.findings),
     }
-    show(asked, answer, lambda: _plan_lines(plan, applied=applied, asked_to=apply))
+    show(asked, answer, lambda: _plan_lines(plan, applied=applied, asked_to=asked_to))
     return 0 if plan.can_apply else 1
 
 

@@ -29,7 +29,8 @@ MARK_AGAINST_MAP = N_(
 )
 NUL = N_(
     "file.nul",
-    "The line holds a NUL character, which no text has. The file is damaged, or UTF-16 without mark.",
+    "The line holds a NUL character, which no text has. "
+    "The file is damaged, or it is UTF-16 without mark.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Text tables: comma, semicolon or tab, strict quotes, rows named by the line on which they begin."""
+"""Text tables: comma, semicolon or tab, strict quotes, rows named by the line they begin on."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _rows(text: str, start: int, first: int, delimiter: str, file: str) -> Itera
                 cells += len(row)
                 count += 1
                 _limit(count, cells, file)
-                yield Row(began + first, row)
+                yield began + first, row
             began = reader.line_num
     except csv.Error as problem:
         code = LONG_FIELD if "field larger" in str(problem) else BROKEN

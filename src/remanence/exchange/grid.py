@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells import Raw
@@ -21,11 +21,8 @@ MOST_COLUMNS: Final = 1_000
 TOO_MANY = N_("file.too_many", "The table has more than {limit} {what}. Split the file.")
 
 
-class Row(NamedTuple):
-    """One row: its number as a spreadsheet counts (for CSV the line on which it begins)."""
-
-    number: int
-    cells: Sequence[Raw]
+Row: TypeAlias = tuple[int, Sequence[Raw]]
+"""A row: its number as a spreadsheet counts (in a text the line it begins on), and its cells."""
 
 
 class Merge(NamedTuple):

@@ -83,8 +83,10 @@ def _why(problem: Exception) -> str:
         return "there is no such file."
     if isinstance(problem, PermissionError):
         return "it may not be read (no permission, or another program holds it)."
-    return f"it cannot be read ({os.strerror(problem.errno)})." if _has_number(problem) else (
-        "it cannot be read."
+    return (
+        f"it cannot be read ({os.strerror(problem.errno)})."
+        if _has_number(problem)
+        else ("it cannot be read.")
     )
 
 

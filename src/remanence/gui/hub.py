@@ -162,15 +162,13 @@ class Answers:
 
     def without_refused(self, plan: ImportPlan) -> ImportPlan:
         """The plan with its refused rows left out."""
-        from remanence.app.imports.plan import without_refused
+        return plan.without({id(draft) for draft, _why in plan.refused})
 
-        return without_refused(plan)
-
-    def apply_plan(self, plan: ImportPlan, report: Report) -> Changes:
-        """Write a plan as one operation."""
+    def apply_plan(self, plan: ImportPlan) -> Changes | None:
+        """Write a plan as one operation; None when it changes nothing."""
         from remanence.app.imports.apply import apply_plan
 
-        return apply_plan(self.workspace, plan, report=report)
+        return apply_plan(self.workspace, plan, source="window")
 
 
 class Hub(QObject):
@@ -227,15 +225,24 @@ class Hub(QObject):
         title: str,
         work: Callable[[Answers], T],
         done: Callable[[T], None],
+        failed: Callable[[AppError], None] | None = None,
     ) -> Job:
-        """Ask on the worker; `done` gets the answer here unless the day or workspace changed."""
+        """Ask on the worker; `done` gets the answer here unless the day or workspace changed.
+
+        A failure goes to the bar, and to `failed` for a page that has nothing else to show.
+        """
         answers = self.answers
 
         def deliver(result: object) -> None:
             if self.answers is answers:
                 done(result)  # type: ignore[arg-type]
 
-        job = Job(owner, title, lambda _report: work(answers)).on(deliver, self.fail)
+        def give_up(error: AppError) -> None:
+            self.fail(error)
+            if failed:
+                failed(error)
+
+        job = Job(owner, title, lambda _report: work(answers)).on(deliver, give_up)
         self.jobs.start(job)
         return job
 

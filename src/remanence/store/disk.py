@@ -119,6 +119,11 @@ def failure(problem: OSError, where: Path) -> MachineSaysNo:
     return MachineSaysNo(str(where), what=f"{problem.strerror or problem}. Nothing was changed.")
 
 
+def read_only(where: Path) -> ReadOnly:
+    """The refusal to write where writing is not possible."""
+    return ReadOnly(str(where))
+
+
 def _patiently(deed: Callable[[], object]) -> None:
     for _ in range(_TRIES - 1):
         try:

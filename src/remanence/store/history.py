@@ -14,8 +14,7 @@ from typing import Any, Final, NamedTuple
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import Conflict, NotFound
 from remanence.store.door import Reader, Store
-from remanence.store.shape import columns_of
-from remanence.store.writing import Txn, unpacked
+from remanence.store.writing import Txn, names_of, unpacked
 
 After = Callable[[Txn, Changes], None]
 
@@ -180,7 +179,7 @@ def _reverse(txn: Txn, change: tuple[Any, ...], left: Callable[[str], Callable[[
     if verb == "insert":
         txn.take_away(kind, low, high, left(kind))
         return
-    images = unpacked(before)[::-1]
+    images = unpacked(kind, before)[::-1]
     if verb == "update":
         txn.turn_back(kind, images, left(kind))
     else:
@@ -193,8 +192,8 @@ def _what_it_left(txn: Txn, target: int, undid: int | None) -> Callable[[str], C
         return lambda _kind: lambda _id: target
     ops: dict[tuple[str, int], int] = {}
     for kind, _, _, _, before in txn.rows(_CHANGES, op=undid):
-        for image in unpacked(before) if before else ():
-            ops[kind, image[0]] = image[1]  # type: ignore[index, assignment] # id and op stand first
+        for image in unpacked(kind, before) if before else ():
+            ops[kind, image[0]] = image[1]
     return lambda kind: lambda row_id: ops[kind, row_id]
 
 
@@ -248,6 +247,6 @@ def _reaches(kind: str, change: tuple[int, int, bytes | None], ids: set[int], or
     low, high, before = change
     if before is None:
         return any(low <= i <= high for i in ids)
-    names = ["id", "op", *columns_of(kind)]
+    names = names_of(kind)
     place = names.index("order_id") if "order_id" in names else None
-    return any(image[0] in ids or (place is not None and image[place] == order_id) for image in unpacked(before))
+    return any(image[0] in ids or (place is not None and image[place] == order_id) for image in unpacked(kind, before))

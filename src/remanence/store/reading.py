@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from remanence.store.engine import translated
 from remanence.store.shape import fields_of
@@ -19,6 +19,13 @@ CHUNK: Final = 5000
 """Ids that one statement names; SQLite takes a million letters."""
 
 _LIST: Final = re.compile(r"IN \(:(\w+)\)")
+
+
+class Rows(Protocol):
+    """Whatever answers a SELECT: a snapshot, or a transaction that sees its own writing."""
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT; see `Reader.rows`."""
 
 
 class Reader:
@@ -64,6 +71,12 @@ def in_parts(ids: Iterable[int]) -> Iterable[Sequence[int]]:
 def facts(fact: type[F], rows: Sequence[tuple[object, ...]]) -> list[F]:
     """Rows whose columns are the fields of a fact, as facts."""
     return list(map(fact._make, _values(_kinds(fact), rows)))  # type: ignore[attr-defined] # a NamedTuple
+
+
+def facts_and_more(fact: type[F], rows: Sequence[tuple[object, ...]]) -> tuple[list[F], list[tuple[Any, ...]]]:
+    """The same for rows that carry more columns after those of the fact: these come beside, as they are."""
+    width = len(_kinds(fact))
+    return facts(fact, [row[:width] for row in rows]), [row[width:] for row in rows]
 
 
 def values(kinds: Sequence[Stored], rows: Sequence[tuple[object, ...]]) -> list[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import Conflict
@@ -67,7 +67,7 @@ class Txn:
 
     # ------------------------------------------------------------------------------------ reading
 
-    def rows(self, sql: str, **parameters: object) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, what this transaction wrote included. A list of ids goes to `IN (:name)`."""
         return run_rows(self._connection, sql, parameters)
 
@@ -131,13 +131,12 @@ class Txn:
 
     def before(self, kind: str, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
         """These columns of each row of a kind that this transaction changed or removed, as they were before."""
-        stored = {"id": None, "op": None, **columns_of(kind)}
-        places = [list(stored).index(name) for name in names]
+        places = [names_of(kind).index(name) for name in names]
         for change in self._changes:
             if change.kind == kind and change.before:
-                images = unpacked(change.before)
+                images = unpacked(kind, change.before)
                 columns = [[image[place] for image in images] for place in places]
-                yield from zip(*(_up(stored[name], column) for name, column in zip(names, columns, strict=True)), strict=True)
+                yield from zip(*(_up(kind, name, column) for name, column in zip(names, columns, strict=True)), strict=True)
 
     def changes(self) -> Changes:
         """What this operation changed so far."""
@@ -198,7 +197,7 @@ class Txn:
             if len(images) != end - start + 1 or any(image[1] != op_of(_id(image[0])) for image in images):
                 raise changed_since(kind)
             self._mark(kind, range(start, end + 1))
-            self._note(Change(kind, "delete", start, end, len(images), packed(images)))
+            self._note(Change(kind, "delete", start, end, len(images), packed(kind, images)))
         self._remove_run(kind, low, high)
 
     # ------------------------------------------------------------------------------------ inside
@@ -211,7 +210,7 @@ class Txn:
             found = {row[0]: row for row in self.rows(select_in_sql(kind), ids=part)}
             if len(found) != len(part) or (op_of is not None and any(found[i][1] != op_of(i) for i in part)):
                 raise changed_since(kind)
-            self._note(Change(kind, verb, min(part), max(part), len(part), packed([found[i] for i in part])))
+            self._note(Change(kind, verb, min(part), max(part), len(part), packed(kind, [found[i] for i in part])))
 
     def _mark(self, kind: str, ids: Iterable[int]) -> None:
         marked = self._old[kind]
@@ -302,7 +301,7 @@ def select_in_sql(kind: str) -> str:
 
 
 def _all(kind: str) -> str:
-    return ", ".join(("id", "op", *columns_of(kind)))
+    return ", ".join(names_of(kind))
 
 
 def _table(kind: str) -> str:
@@ -319,15 +318,25 @@ def _known(columns: object, name: str) -> str:
 # ------------------------------------------------------------------------------------------ values
 
 
-def packed(rows: Sequence[Row]) -> bytes:
-    """Stored rows as a blob of the history."""
-    return zlib.compress(json.dumps(rows, separators=(",", ":"), ensure_ascii=False).encode(), 1)
+def packed(kind: str, rows: Sequence[Row]) -> bytes:
+    """Stored rows as a blob of the history, with the names of their columns: a later version may have others."""
+    content = [names_of(kind), rows]
+    return zlib.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(), 1)
 
 
-def unpacked(blob: bytes) -> list[list[object]]:
-    """The stored rows of a blob, in the order in which they were written."""
-    rows: list[list[object]] = json.loads(zlib.decompress(blob))
-    return rows
+def unpacked(kind: str, blob: bytes) -> list[list[Any]]:
+    """The stored rows of a blob, in the order in which they were written and with the columns of today."""
+    names, rows = json.loads(zlib.decompress(blob))
+    wanted = names_of(kind)
+    if names == wanted:
+        return rows  # type: ignore[no-any-return] # lists of what JSON holds
+    places = [names.index(name) if name in names else None for name in wanted]
+    return [[None if place is None else row[place] for place in places] for row in rows]
+
+
+def names_of(kind: str) -> list[str]:
+    """All columns of a kept table, in the order in which rows are kept in the history."""
+    return ["id", "op", *columns_of(kind)]
 
 
 def as_runs(ids: Iterable[int]) -> list[tuple[int, int]]:
@@ -361,8 +370,9 @@ def _stored(kind: str, names: Sequence[str], rows: Sequence[Row]) -> list[Column
     return [to_stored(known[name], column) for name, column in zip(names, columns, strict=True)]
 
 
-def _up(stored: object, column: Column) -> Column:
-    return column if stored is None else from_stored(stored, column)  # type: ignore[arg-type] # one of Stored
+def _up(kind: str, name: str, column: Column) -> Column:
+    stored = columns_of(kind).get(name)
+    return column if stored is None else from_stored(stored, column)
 
 
 def _id(value: object) -> int:

@@ -58,7 +58,7 @@ class Files:
     ) -> None:
         """File one paper under its parent (column, key); a state `missing` files none."""
         odd = self._odds.get((parent[1], kind))
-        filed: Cells = {"state": state} | cells
+        filed: Cells = {"state": state, **cells}
         if odd is not None:
             self.used.add((parent[1], kind))
             filed |= _overrides(odd)
@@ -92,8 +92,8 @@ def add_standing_papers(files: Files) -> None:
     """File what serves many orders: data sheets, composition reports, permit packs."""
     for product in PRODUCTS.values():
         if product.category == "magnet":
-            files.add("spec", ("product_code", product.code),
-                      {"number": f"DS-{product.code[2:]}", "issued_on": date(2024, 5, 6)})  # fmt: skip
+            sheet: Cells = {"number": f"DS-{product.code[2:]}", "issued_on": date(2024, 5, 6)}
+            files.add("spec", ("product_code", product.code), sheet)
         day = report_day(product)
         if day is not None:
             files.add(

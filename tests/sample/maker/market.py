@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.sample.maker.days import TODAY, weekday_from
 from tests.sample.maker.goods import Product
-from tests.sample.maker.rows import Desk
+from tests.sample.maker.rows import Desk, Row
 from tests.sample.maker.tables import table
 
 # Small ups and downs, in thousandths; read round and round.
@@ -34,7 +35,7 @@ _CURVES = _curves()
 def value_on(curve: str, day: date) -> Decimal:
     """Read a curve on a day, straight between its turning points."""
     points = _CURVES[curve]
-    for (start, low), (end, high) in zip(points, points[1:], strict=False):
+    for (start, low), (end, high) in itertools.pairwise(points):
         if day <= end:
             part = Decimal((day - start).days) / Decimal((end - start).days)
             return low + (high - low) * part
@@ -100,7 +101,7 @@ def _add_point(desk: Desk, material: str, day: date, turn: int) -> None:
     """Write down both markets of one oxide: yuan a tonne with tax, dollars a kilogram without."""
     home = _moved(value_on(f"{material} CN", day) * 1000, turn, "1").quantize(Decimal(1))
     home -= home % 500
-    cells = {"material": material, "date": day, "source": "sample desk"}
+    cells: Row = {"material": material, "date": day, "source": "sample desk"}
     desk.add(
         "prices", **cells, market="China domestic", unit="t", currency="CNY", tax_included="yes",
         low=home - 500 * (turn % 3 + 1), high=home + 500 * (turn % 3 + 1),

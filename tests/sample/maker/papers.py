@@ -1,4 +1,4 @@
-"""What stands on the sample's papers: invoices, packing lists, certificates, a licence, a report."""
+"""What stands on the sample's papers: invoices, packing lists, a certificate, a licence."""
 
 from __future__ import annotations
 
@@ -226,10 +226,10 @@ def _workbooks(folder: Path, world: World) -> None:
         ["COMMERCIAL INVOICE 商业发票"],
         [SUPPLIERS[order.supplier]["name"]],
         [SUPPLIERS[order.supplier]["local_name"]],
-        ["Invoice no. 发票号", invoice_number(order, trip), "Date 日期", invoice_day(trip).isoformat()],
+        ["Invoice no. 发票号", invoice_number(order, trip), "Date 日期", str(invoice_day(trip))],
         ["Consignee 收货人", OWN_FIRM, "PO no. 订单号", order.number],
-        ["Description 品名", "HS code 编码", "Quantity 数量 (pcs)", "Net kg 净重", "Unit price USD 单价",
-         "Amount USD 金额"],
+        ["Description 品名", "HS code 编码", "Quantity 数量 (pcs)", "Net kg 净重",
+         "Unit price USD 单价", "Amount USD 金额"],
         [line.product.name, china_code(line.product), count, float(line.product.kg * count),
          float(line.price), float(line.value(count))],
         ["Discount 折扣 4 % is taken off", "", "", "", "", ""],

@@ -1,4 +1,4 @@
-"""Small real papers: PDF pages with English and Chinese text, written by hand, and two workbooks."""
+"""Small real papers: PDF pages with English and Chinese text, and one-sheet workbooks."""
 
 from __future__ import annotations
 

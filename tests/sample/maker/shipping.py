@@ -60,7 +60,7 @@ def goods_value(order: Order, trip: Trip) -> Decimal:
 def add_order(desk: Desk, world: World, order: Order) -> None:
     """Write down the lines of one order."""
     trips = world.trips_of(order)
-    user = END_USERS[order.user] if order.number != "PO-2653" else None
+    user = {} if order.number == "PO-2653" else END_USERS[order.user]
     first = min((trip.etd for trip in trips), default=None)
     last = max((trip.etd for trip in trips), default=None)
     wait = 130 if order.controlled else 70
@@ -87,9 +87,9 @@ def add_order(desk: Desk, world: World, order: Order) -> None:
             confirmed_for=later(first, -slip) if first else None,
             promised_for=last,
             ready_on=later(first, -8) if first and first <= later(TODAY, 30) else None,
-            end_user=user and user["name"],
-            end_user_country=user and user["country"],
-            end_use=user and user["use"],
+            end_user=user.get("name"),
+            end_user_country=user.get("country"),
+            end_use=user.get("use"),
             stage=order.stage,
             cancelled_on=order.cancelled,
             notes=order.notes if line.no == 1 else "",
@@ -201,7 +201,7 @@ def add_shipment(desk: Desk, order: Order, trip: Trip) -> None:
             carrier=trip.carrier,
             vessel=trip.vessel,
             transport_document_no=transport_number(trip) if sailed else "",
-            containers=container("NGLU", serial) if boxed else "",
+            containers=container("XQZU", serial) if boxed else "",
             packages=packages(order, trip),
             gross_weight_kg=gross,
             volume_m3=(gross / 640 + Decimal("0.05")).quantize(Decimal("0.01")),
@@ -229,7 +229,7 @@ def packages(order: Order, trip: Trip) -> int:
 
 def transport_number(trip: Trip) -> str:
     """Number the bill of lading or air waybill."""
-    sign = "NGL" if trip.mode == "sea" else "599"
+    sign = "NGL" if trip.mode == "sea" else "PHA"
     return f"{sign}-{trip.etd:%y%m%d}{trip.ref[-1]}"
 
 

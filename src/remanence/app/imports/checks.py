@@ -16,7 +16,6 @@ from remanence.app.workspace import Workspace
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.money import coin, plain
 from remanence.core.base.sentences import N_
-from remanence.exchange.drafts import Reading
 from remanence.store import sheets
 
 if TYPE_CHECKING:
@@ -57,11 +56,9 @@ SUBJECTS = {
 }
 
 
-def check(
-    matched: Mapping[str, Matched], known: Known, workspace: Workspace, reading: Reading
-) -> Checked:
+def check(matched: Mapping[str, Matched], known: Known, workspace: Workspace) -> Checked:
     """All findings that need more than one row; a row with an error is refused."""
-    checker = _Checker(matched, known, workspace, reading)
+    checker = _Checker(matched, known, workspace)
     checker.references()
     checker.removals()
     checker.parents()
@@ -86,12 +83,10 @@ class _Checker:
         matched: Mapping[str, Matched],
         known: Known,
         workspace: Workspace,
-        reading: Reading,
     ) -> None:
         self.matched = matched
         self.known = known
         self.workspace = workspace
-        self.reading = reading
         self.findings: list[Finding] = []
         self.paths: dict[int, Path] = {}
         self._keys: dict[tuple[str, bool], set[tuple[object, ...]]] = {}
@@ -254,7 +249,7 @@ class _Checker:
         name = row.values.get("file")
         if name is None:
             return
-        path = self.reading.folder_of(row.draft) / str(name)
+        path = row.draft.table.path.parent / str(name)
         stored = row.stored.values if row.stored else {}
         if not path.is_file():
             if stored.get("file") != name:

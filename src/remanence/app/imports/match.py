@@ -12,7 +12,8 @@ from remanence.app.imports.shapes import SHAPES, Shape, key_of
 from remanence.core.base.findings import Finding, error, info, warning
 from remanence.core.base.proof import text_of
 from remanence.core.base.sentences import N_
-from remanence.exchange.drafts import BLANK, CLEAR, Draft
+from remanence.exchange.cells import BLANK, CLEAR
+from remanence.exchange.reading import Draft
 from remanence.exchange.sheets import SHEETS
 
 SAME_TWICE = N_("row_twice", "The same row stands in {other}; it is taken once.")
@@ -102,9 +103,9 @@ class _Matcher:
         self.keys: set[tuple[object, ...]] = set()
         self.wholes: dict[tuple[object, ...], dict[str, tuple[object, Draft]]] = {}
         sheet = SHEETS[shape.kind]
-        self.required = tuple(column.name for column in sheet.columns if column.required)
+        self.required = sheet.required
         parts = (shape.whole,) if shape.line is None else (shape.whole, shape.line)
-        known = {column.name for column in sheet.columns}
+        known = set(sheet.names)
         self.columns = tuple(
             dict.fromkeys(name for part in parts for name in part.all_columns if name in known)
         )
@@ -145,7 +146,7 @@ class _Matcher:
             gathered = self.wholes.setdefault(key[: len(self.shape.whole_key)], {})
             cells = draft.cells
             for name in self.whole_columns:
-                value = cells.get(name, BLANK)
+                value = cells.get(name)
                 if value is BLANK:
                     continue
                 known = gathered.setdefault(name, (value, draft))
@@ -190,7 +191,7 @@ class _Matcher:
         if name in self.whole_columns:
             gathered = self.wholes.get(key[: len(self.shape.whole_key)], {})
             return gathered[name][0] if name in gathered else BLANK
-        return draft.cells.get(name, BLANK)
+        return draft.cells.get(name)
 
     def _add(self, key: tuple[object, ...], draft: Draft) -> None:
         values: dict[str, object] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,13 +10,11 @@ from remanence.app.imports import checks
 from remanence.app.imports.match import Matched, PlannedRow, Stored, match
 from remanence.app.imports.shapes import SHAPES, key_of
 from remanence.app.workspace import Workspace
-from remanence.core.base.findings import Finding, has_errors, in_order
-from remanence.exchange.drafts import Draft, Reading, read_drafts
+from remanence.core.base.findings import Finding, Severity, has_errors, in_order
+from remanence.exchange.drafts import read_drafts
+from remanence.exchange.reading import Draft, Reading
 from remanence.store import sheets
 from remanence.store.door import Reader
-
-Report = Callable[[int, int], None]
-"""Progress: done and total."""
 
 
 class SheetPlan(NamedTuple):
@@ -89,7 +87,6 @@ def plan_import(
     as_kind: str | None = None,
     map_path: Path | None = None,
     clear_blanks: bool = False,
-    report: Report | None = None,
 ) -> ImportPlan:
     """Read the files and plan what they would change.
 
@@ -99,13 +96,12 @@ def plan_import(
         as_kind: KIND where file, sheet name and columns do not say it.
         map_path: a MAP.toml.
         clear_blanks: a blank cell clears the stored value.
-        report: told how far the reading is.
 
     Raises:
         FileMissing: a file is absent or cannot be read.
         WrongUse: an unknown KIND.
     """
-    reading = read_drafts(paths, as_kind=as_kind, map_path=map_path, report=report)
+    reading = read_drafts(paths, as_kind=as_kind, map_path=map_path)
     with workspace.store.read() as reader:
         known = Known(reader)
         matched = {
@@ -113,23 +109,14 @@ def plan_import(
             for kind in SHAPES
             if kind in reading.drafts
         }
-        findings = list(reading.findings)
-        for found in matched.values():
-            findings += found.findings
-        checked = checks.check(matched, known, workspace, reading)
-        findings += checked.findings
+        checked = checks.check(matched, known, workspace)
         read_at = sheets.newest_operation(reader)
-        wholes = {
-            (kind, key[:-1]): stored
-            for kind in matched
-            if SHAPES[kind].line is not None
-            for key, stored in known.rows(kind).items()
-            if key[-1] is None
-        }
+        wholes = {key: stored for kind in matched for key, stored in known.wholes(kind)}
+    findings = [*reading.findings, *(f for one in matched.values() for f in one.findings)]
     rows, refused = _settle(matched, reading)
     return ImportPlan(
         _counts(rows, refused),
-        in_order(findings),
+        in_order([*findings, *checked.findings]),
         rows,
         refused,
         reading,
@@ -142,17 +129,30 @@ def plan_import(
 def _settle(
     matched: Mapping[str, Matched], reading: Reading
 ) -> tuple[dict[str, list[PlannedRow]], list[tuple[Draft, list[Finding]]]]:
-    """Rows that would be written and drafts that were refused, each with its reasons."""
+    """Rows that would be written, and drafts that were refused, each with its reasons."""
     rows: dict[str, list[PlannedRow]] = {}
     refused: list[tuple[Draft, list[Finding]]] = []
+    told = _by_row(reading.findings)
     for kind, found in matched.items():
         rows[kind] = [row for row in found.rows if id(row.draft) not in found.refused]
+        if not found.refused:
+            continue
         refused += [
-            (draft, [*draft.findings, *found.refused[id(draft)]])
+            (draft, [*told.get(draft.where(), ()), *found.refused[id(draft)]])
             for draft in reading.drafts[kind]
             if id(draft) in found.refused
         ]
     return rows, refused
+
+
+def _by_row(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Errors by the row they speak of, with and without their column."""
+    rows: dict[str, list[Finding]] = {}
+    for found in findings:
+        if found.severity is Severity.ERROR:
+            rows.setdefault(found.where, []).append(found)
+            rows.setdefault(found.where.rpartition(", ")[0], []).append(found)
+    return rows
 
 
 def _counts(
@@ -188,6 +188,13 @@ class Known:
         if kind not in self._rows:
             self._rows[kind] = self._read(kind)
         return self._rows[kind]
+
+    def wholes(self, kind: str) -> Iterator[tuple[tuple[str, tuple[object, ...]], Stored]]:
+        """Stored orders, licences or shipments by kind and own key."""
+        if SHAPES[kind].line is not None:
+            for key, stored in self.rows(kind).items():
+                if key[-1] is None:
+                    yield (kind, key[:-1]), stored
 
     def _read(self, kind: str) -> dict[tuple[object, ...], Stored]:
         shape = SHAPES[kind]

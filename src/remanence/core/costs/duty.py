@@ -27,7 +27,7 @@ ZERO_PERCENT = N_("duty.never_below_zero", "Never below zero")
 UNKNOWN_RATE = N_("duty.rate_not_known", "{note}: the rate is not known")
 NO_GENERAL = N_(
     "duty.no_rate",
-    "The pack has no general rate (MFN) of {destination} for code {code} from {origin} on {day}. "
+    "The pack has no general rate (MFN) of {destination} for code {hs} from {origin} on {day}. "
     "Name the duty yourself, or correct the code.",
 )
 NO_CODE = N_(
@@ -37,7 +37,7 @@ NO_CODE = N_(
 )
 SHORT_CODE = N_(
     "duty.code_too_short",
-    "The code {code} is too short to say whether {layer} ({row}) holds. Give all digits that "
+    "The code {hs} is too short to say whether {layer} ({row}) holds. Give all digits that "
     "{destination} asks for.",
 )
 NO_ORIGIN = N_(
@@ -56,7 +56,7 @@ NO_MODE = N_(
 NO_AMOUNTS = N_("fee.no_amounts", "The pack has no amounts of {layer} for {day}.")
 NO_PREFERENCE = N_(
     "duty.preference_not_known",
-    "The pack knows no preferential rate of {destination} for code {code} from {origin}; the claim "
+    "The pack knows no preferential rate of {destination} for code {hs} from {origin}; the claim "
     "of {preference} is left aside and the general rate counts.",
 )
 
@@ -151,7 +151,7 @@ class _Goods(NamedTuple):
     def parts(self, **more: str) -> tuple[tuple[str, str], ...]:
         named = {
             "destination": self.destination,
-            "code": self.code or "(none)",
+            "hs": self.code or "(none)",
             "origin": self.origin or "(unknown origin)",
             "day": self.day.isoformat(),
         }
@@ -226,7 +226,7 @@ def _base(goods: _Goods, found: Found, problems: list[Problem]) -> Layer:
     return layer_of("MFN", _percent(row.ref, row.rate_percent, _title(row)), row.value_basis)
 
 
-def _layer(  # noqa: PLR0913 - a layer hangs on all of these
+def _layer(
     goods: _Goods,
     name: str,
     matches: Sequence[Match],

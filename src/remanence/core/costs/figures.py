@@ -60,7 +60,7 @@ def coin_of(currency: str, size: Decimal | None = None) -> Coin:
     return Coin(currency, size, (chosen,), normal.as_tuple().digits == (1,))
 
 
-def rounded(  # noqa: PLR0913 - a step is its parts
+def rounded(
     code: str,
     inputs: tuple[Amount, ...],
     coin: Coin,
@@ -94,6 +94,14 @@ def multiple_of(amount: Decimal, size: Decimal, how: str) -> Decimal:
     return round_to(amount / size, Decimal(1), how) * size
 
 
+def summed(code: str, inputs: tuple[Amount, ...], unit: str, note: str = "") -> Amount:
+    """The sum of amounts that are in one unit by their making (no check: it runs for every line)."""
+    value: Decimal | None = ZERO
+    for inner in inputs:
+        value = None if value is None or inner.value is None else value + inner.value
+    return Step(code, value, How.SUM, inputs, None, unit, note)
+
+
 def nothing(unit: str, code: str = NONE, note: str = "") -> Amount:
     """A zero that stands for 'does not concern this line'."""
-    return Step(code, ZERO, How.GIVEN, (), None, unit, note)
+    return Step(code, ZERO * currency_coin(unit), How.GIVEN, (), None, unit, note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from remanence.core.base.measure import is_mass, kg_per
@@ -13,6 +14,12 @@ from remanence.core.costs.figures import ZERO
 KG = N_("line.kg", "Net mass: {0} times {1}")
 KG_MISSING = N_("line.kg_not_known", "Net mass not known: {note}")
 KG_PER_UNIT = N_("line.kg_per_unit", "1 {note} = {value}")
+
+
+@lru_cache(maxsize=4096)
+def digits_of(code: str | None) -> str:
+    """The digits of a tariff code however it is printed (`8505.11.00.70`); empty without a code."""
+    return "".join(filter(str.isdecimal, code or ""))
 
 
 class Part:
@@ -27,11 +34,12 @@ class Part:
         code: tariff code as a step; its digits in `digits`.
         origin: ISO-2 as a step.
         preference: name of a claimed trade preference.
+        answers: to questions that rules ask of these goods (`asked.NAME` -> yes or no).
         own: False for goods of another order on the same shipment.
     """
 
     __slots__ = (
-        "_kg", "code", "digits", "goods", "name", "origin", "own", "preference", "quantity", "unit",
+        "_kg", "answers", "code", "digits", "goods", "name", "origin", "own", "preference", "quantity", "unit",
         "volume", "weight",
     )  # fmt: skip
 
@@ -47,6 +55,7 @@ class Part:
         preference: str | None = None,
         volume: Amount | None = None,
         *,
+        answers: tuple[tuple[str, str], ...] = (),
         own: bool = True,
     ) -> None:
         """Keep what is known; the mass is worked out when first asked for."""
@@ -56,10 +65,11 @@ class Part:
         self.unit = unit
         self.weight = weight
         self.code = code
-        self.digits = "".join(filter(str.isdigit, code.value or ""))
+        self.digits = digits_of(code.value)
         self.origin = origin
         self.preference = preference
         self.volume = volume
+        self.answers = answers
         self.own = own
         self._kg: Amount | None = None
 

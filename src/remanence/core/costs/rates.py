@@ -172,7 +172,7 @@ class RateBook:
                 return currency, max(days)
         return None
 
-    def _dated(  # noqa: PLR0913 - the parts of the answer
+    def _dated(
         self, base: str, quote: str, on: date, step: Amount, legs: list[_Leg], via: str | None
     ) -> RateFound:
         rate_day = min(leg.row.date for leg in legs)
@@ -184,9 +184,7 @@ class RateBook:
         sources = sorted({leg.row.source for leg in legs if leg.row.source})
         return RateFound(step, rate_day, via, age, ", ".join(sources) or None, findings)
 
-    def _none(
-        self, base: str, quote: str, on: date, ended: tuple[str, date] | None
-    ) -> RateFound:
+    def _none(self, base: str, quote: str, on: date, ended: tuple[str, date] | None) -> RateFound:
         where = f"{base}/{quote}"
         parts: dict[str, object] = {"base": base, "quote": quote, "day": on}
         if ended is None:
@@ -216,7 +214,7 @@ def _step_of(leg: _Leg) -> Amount:
 
 
 def _crossed(base: str, quote: str, common: str, first: _Leg, second: _Leg) -> Amount:
-    """base -> common -> quote with one division at most, so that there and back loses nothing."""
+    """Over the common currency with one division at most: there and back loses nothing."""
     unit = f"{quote}/{base}"
     if first.turned and not second.turned:  # both written against the common currency
         return quotient(RATE_VIA, _given(second.row), _given(first.row), unit, note=common)

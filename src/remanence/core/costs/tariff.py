@@ -109,9 +109,7 @@ class _Candidates:
             found = self._found[key] = self._sorted(live, day, asking, turns)
         return found
 
-    def _sorted(
-        self, live: list[Match], day: date, asking: Asking, turns: date | None
-    ) -> Found:
+    def _sorted(self, live: list[Match], day: date, asking: Asking, turns: date | None) -> Found:
         held = [match for one in live if (match := _asked(one, day, asking)) is not None]
         rates = [match for match in held if match.row.rate_type in _RATES]
         free = [match for match in held if match.row.rate_type == "exempt"]
@@ -182,9 +180,7 @@ def _asked(match: Match, day: date, asking: Asking) -> Match | None:
     conditions = match.row.conditions
     if conditions == ((),):
         return match
-    answer = judge(
-        conditions, lambda fact: Step(fact, _value(fact, day, asking), How.GIVEN)
-    )
+    answer = judge(conditions, lambda fact: Step(fact, _value(fact, day, asking), How.GIVEN))
     if answer is Answer.NO:
         return None
     if answer is Answer.UNKNOWN and match.answer is Answer.YES:

@@ -24,7 +24,7 @@ _NEAREST: Final = ("order", "product", "supplier", "workspace")
 
 
 def decisions_of(file: OrderFile, desk: Desk) -> list[Decision]:
-    """The decisions that concern an order, each once, the nearest subject first, the latest before."""
+    """The decisions about an order, each once: the nearest subject first, then the latest."""
     both = dict.fromkeys((*file.decisions, *desk.decisions))
     return sorted(both, key=lambda one: (_distance(one), -one.decided_on.toordinal()))
 

@@ -167,7 +167,7 @@ def _order_key(file: OrderFile, shipment: Shipment | None, desk: Desk) -> tuple[
 
 
 def needs(found: Sequence[Context], book: RuleBook, today: Step[date]) -> list[Need]:
-    """The rules that apply or may, in the pack's sequence, shipment by shipment where each has its own."""
+    """The rules that apply or may, in the pack's sequence, shipment by shipment where need be."""
     asked: dict[str, list[tuple[Context, Answer]]] = {}
     for context in found:
         for rule in book.that_may_apply(context):
@@ -202,7 +202,7 @@ def _need(
     hits: list[tuple[Context, Answer]],
     today: Step[date],
 ) -> Iterable[Need]:
-    """The need of a rule; where a paper is a product's own, what may apply to others is asked apart."""
+    """The need of a rule; where papers are a product's own, what may apply is asked apart."""
     yes = tuple(context for context, answer in hits if answer is Answer.YES)
     perhaps = tuple(context for context, answer in hits if answer is Answer.UNKNOWN)
     apart = rule.belongs_to == "product" or rule.kind == "licence"

@@ -19,7 +19,7 @@ def open_lines(file: OrderFile) -> list[OrderLine]:
 
 
 def tolerance_percent(file: OrderFile, desk: Desk, today: date) -> Decimal:
-    """By how much a delivery may fall short and still be the whole quantity; zero if not decided."""
+    """By how much a delivery may fall short and still be the whole; zero if not decided."""
     if not file.decisions and not desk.decisions:
         return Decimal(0)
     return percent(decisions_of(file, desk), QUANTITY, today)

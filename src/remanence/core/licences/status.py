@@ -15,8 +15,8 @@ from remanence.core.licences.clock import Clock, clock
 from remanence.core.licences.drawdown import Drawdown, LineRoom, Room, drawdown, left_on
 from remanence.core.licences.forecast import Case, forecast
 from remanence.core.licences.states import USABLE, Standing, owed_next, standing
+from remanence.core.policy.listings import screen
 from remanence.core.policy.pack import Pack
-from remanence.core.policy.screening import screen
 from remanence.core.policy.workdays import WorkCalendar
 
 ATTENTION_LIST: Final = "CN-ATT"

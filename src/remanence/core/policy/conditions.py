@@ -76,7 +76,7 @@ def parse_conditions(text: str) -> Conditions:
 
 def _parse_one(text: str) -> Condition:
     parts = text.split(" ", 2)
-    if len(parts) != 3 or not parts[2].strip():  # noqa: PLR2004 - fact, operator, value
+    if len(parts) != 3 or not parts[2].strip():
         message = f"'{text}' is not of the form 'fact operator value'"
         raise ValueError(message)
     fact, op, values = parts[0], parts[1], tuple(parts[2].split(","))
@@ -119,7 +119,7 @@ def _check_value(fact: str, value: str) -> None:
     elif fact == "elements" and value != "RE" and not value.isalpha():
         message = f"'{value}' is not an element"
         raise ValueError(message)
-    elif fact in COUNTRY_FACTS and not (len(value) == 2 and value.isupper()):  # noqa: PLR2004
+    elif fact in COUNTRY_FACTS and not (len(value) == 2 and value.isupper()):
         message = f"'{value}' is not a country of two capitals"
         raise ValueError(message)
 

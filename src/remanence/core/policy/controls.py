@@ -109,9 +109,7 @@ class _EffectBook:
         values = tuple(step.value for step in steps)
         rows = self._rows_by_values.get(values)
         if rows is None:
-            rows = tuple(
-                row for row in self.rows if judge(row.conditions, ask) is not Answer.NO
-            )
+            rows = tuple(row for row in self.rows if judge(row.conditions, ask) is not Answer.NO)
             self._rows_by_values[values] = rows
         return rows
 

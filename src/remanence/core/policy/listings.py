@@ -65,6 +65,7 @@ class Hit(NamedTuple):
         ref: the row of the list.
         key: what a decision `screening.hit` names to clear it; changes with name and row.
         until: first day on which the state differs; None = never.
+        from_day: when the listing began.
         confirmed: a person said that it is the listed party.
         mark: where the listing is weaker than its row.
     """
@@ -79,6 +80,7 @@ class Hit(NamedTuple):
     ref: RuleRef | RecordRef
     key: str
     until: date | None
+    from_day: date | None = None
     confirmed: bool = False
     mark: str = ""
 
@@ -140,8 +142,12 @@ def pack_index(pack: Pack) -> PartyIndex:
     if not isinstance(index, PartyIndex):
         rows = [
             _listing(
-                row.ref, (row.list, row.name, row.aliases, row.country), row.listed_on,
-                row.suspended, row.ended_on, row.state_mark,
+                row.ref,
+                (row.list, row.name, row.aliases, row.country),
+                row.listed_on,
+                row.suspended,
+                row.ended_on,
+                row.state_mark,
             )
             for row in pack.parties
         ]
@@ -172,7 +178,7 @@ def _own_listing(row: Party) -> Listing:
     )
 
 
-def _listing(  # noqa: PLR0913 - a listing is its parts
+def _listing(
     ref: RuleRef | RecordRef,
     who: tuple[str, str, tuple[str, ...], str],
     from_day: date | None,
@@ -232,13 +238,23 @@ def screen(
     return tuple(sorted(hits, key=lambda hit: (not hit.certain, not hit.sure, hit.key)))
 
 
-def _hit(  # noqa: PLR0913 - the parts of a hit
+def _hit(
     role: str, name: str, listing: Listing, state: str, likeness: Likeness, day: date
 ) -> Hit:
     key = f"{listing.list}: {listing.name} = {name} [{listing.digest}]"
     return Hit(
-        role, name, listing.list, listing.name, listing.country, state,
-        likeness is Likeness.SAME, listing.ref, key, _turn(listing, day), mark=listing.mark,
+        role,
+        name,
+        listing.list,
+        listing.name,
+        listing.country,
+        state,
+        likeness is Likeness.SAME,
+        listing.ref,
+        key,
+        _turn(listing, day),
+        listing.from_day,
+        mark=listing.mark,
     )
 
 
@@ -253,9 +269,7 @@ def decided(hits: Iterable[Hit], decisions: Iterable[Decision], day: date) -> tu
     user's own, and only listings that had begun when it was decided.
     """
     ones = [
-        one
-        for one in decisions
-        if one.code == CLEARED and (one.until is None or one.until >= day)
+        one for one in decisions if one.code == CLEARED and (one.until is None or one.until >= day)
     ]
     if not ones:
         return tuple(hits)
@@ -282,7 +296,7 @@ def _names(value: str, hit: Hit) -> bool:
 def _may_be_short(hit: Hit, one: Decision) -> bool:
     if hit.sure and hit.list in KNOWN_LISTS:
         return False
-    return hit.until is None or hit.until > one.decided_on
+    return hit.from_day is None or hit.from_day <= one.decided_on
 
 
 def _same(left: str, right: str) -> bool:
@@ -331,4 +345,3 @@ def next_listing(name: str | None, local_name: str | None, day: date, pack: Pack
         if (turn := _turn(listing, day)) is not None
     ]
     return min(turns, default=None)
-

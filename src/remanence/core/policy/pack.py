@@ -62,12 +62,28 @@ class Pack:
     """One reference pack.
 
     Tables are read once, when first asked for; nothing is ever changed in it.
+
+    Attributes:
+        head: what `pack.toml` says.
+        read: reads a table.
+        corrected: reads a table with some cells replaced; None where the pack has no such way.
+        seen: what users recorded of instruments, by row of `controls` (`core.policy.overlay`).
+        memo: what was worked out of this pack once and serves every order (indexes, verdicts).
     """
 
-    def __init__(self, head: PackHead, read: TableReader) -> None:
+    def __init__(
+        self,
+        head: PackHead,
+        read: TableReader,
+        corrected: CorrectedReader | None = None,
+        seen: Mapping[str, tuple[Decision, ...]] | None = None,
+    ) -> None:
         """Keep the head and the way to the tables."""
         self.head = head
-        self._read = read
+        self.read = read
+        self.corrected = corrected
+        self.seen: Mapping[str, tuple[Decision, ...]] = seen or {}
+        self.memo: dict[object, object] = {}
 
     @cached_property
     def controls(self) -> tuple[ControlRow, ...]:

@@ -47,9 +47,7 @@ STATES: Final = {
 }
 """Values of a decision `instrument.seen`."""
 SEEN_CODE: Final = "instrument.seen"
-RECORD_IT: Final = (
-    "record the instrument when it is seen (decisions, code instrument.seen, subject pack row {row})"
-)
+RECORD_IT: Final = "record the instrument when it is seen (decisions, code instrument.seen, subject pack row {row})"
 
 
 class Dated(Protocol):
@@ -180,9 +178,7 @@ def _by_decision(row: ControlRow, seen: Decision, day: Step[date], pack: Pack) -
 
 def _until(row: ControlRow, base: Verdict, last: date, day: Step[date]) -> Verdict:
     turn = last + timedelta(days=1) if day.how is How.TODAY else None
-    dated: Verdict = Step(
-        base.code, base.value, base.how, (), base.ref, "", base.note, "", turn
-    )
+    dated: Verdict = Step(base.code, base.value, base.how, (), base.ref, "", base.note, "", turn)
     return all_of(IN_FORCE, [dated], ref=row.ref, note=row.id)
 
 
@@ -216,6 +212,12 @@ def _extended(
         return None
     ref = RecordRef("decisions", f"{seen.subject}, {seen.code}", "value")
     base: Verdict = Step(
-        SEEN, Answer.NO, How.CHOSEN, (), ref, "", f"{other.id} suspends it to {last or 'an open day'}"
+        SEEN,
+        Answer.NO,
+        How.CHOSEN,
+        (),
+        ref,
+        "",
+        f"{other.id} suspends it to {last or 'an open day'}",
     )
     return _until(row, base, last, day) if last else all_of(IN_FORCE, [base], ref=row.ref)

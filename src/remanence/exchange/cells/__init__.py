@@ -21,7 +21,14 @@ from remanence.exchange.cells.raw import (
     Value,
     shown,
 )
-from remanence.exchange.cells.reading import ColumnReader, Doubt, Trouble, ValueType, read_cell
+from remanence.exchange.cells.reading import (
+    ColumnReader,
+    Doubt,
+    Trail,
+    Trouble,
+    ValueType,
+    read_cell,
+)
 from remanence.exchange.cells.text import CODE, TARIFF_CODE, TEXT, protected, unprotected
 from remanence.exchange.cells.words import COUNTRY, CURRENCY, YES_NO, ChoiceType
 
@@ -49,6 +56,7 @@ __all__ = [
     "Number",
     "NumberType",
     "Raw",
+    "Trail",
     "Trouble",
     "Uncalculated",
     "Value",

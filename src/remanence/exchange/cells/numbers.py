@@ -101,20 +101,17 @@ class NumberType(ValueType):
     def _judged(self, number: Decimal, text: str, form: Form) -> Value | Doubt:
         if form.times is not None:
             number = _EXACT.multiply(number, form.times)
-        self._within(number, text)
-        if self.whole:
-            if number != number.to_integral_value():
-                raise Trouble(NOT_WHOLE, value=brief(text))
-            return int(number)
-        return number
-
-    def _within(self, number: Decimal, text: str) -> None:
         if self.over is not None and number <= self.over:
             raise Trouble(TOO_SMALL, value=brief(text), bound=f"it must be over {self.over}")
         if self.least is not None and number < self.least:
             raise Trouble(TOO_SMALL, value=brief(text), bound=f"it must be {self.least} or more")
         if self.most is not None and number > self.most:
             raise Trouble(TOO_LARGE, value=brief(text), bound=f"it must be {self.most} or less")
+        if not self.whole:
+            return number
+        if number % 1:
+            raise Trouble(NOT_WHOLE, value=brief(text))
+        return int(number)
 
 
 class AskedPercentType(NumberType):
@@ -175,12 +172,12 @@ def _with_zeros(number: Decimal, number_format: str) -> Decimal:
 
 
 def _number_of(text: str, form: Form) -> Decimal:
-    if form.decimal == "." and not form.thousands:
-        try:
-            return parse_amount(text)
-        except ValueError:
-            raise Trouble(NOT_A_NUMBER, value=brief(text), next=_advice(text)) from None
-    return _mapped_number(text, form)
+    if form.decimal != "." or form.thousands:
+        return _mapped_number(text, form)
+    try:
+        return parse_amount(text)
+    except ValueError:
+        raise Trouble(NOT_A_NUMBER, value=brief(text), next=_advice(text)) from None
 
 
 def _mapped_number(text: str, form: Form) -> Decimal:

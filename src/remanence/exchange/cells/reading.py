@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells.raw import (
@@ -24,6 +24,8 @@ LONGEST_CELL: Final = 32_767
 
 _CACHED: Final = 10_000  # texts a column; a sheet repeats itself in runs, so starting anew is fine
 _SHOWN: Final = 60  # characters of a cell that a sentence repeats
+_CLEAR: Final = CLEAR.value
+_MARKS: Final = frozenset("<'")  # what begins with these may mean something else than it says
 _PROTECTED: Final = "=+-@\t\r＝＋－＠"
 
 FAULT = N_("cell.error", "The cell holds the error {value}. Repair it in the workbook.")
@@ -40,6 +42,7 @@ IS_DATE = N_(
     "{value} is a date cell; here stands {wanted}. "
     "Spreadsheets turn typed text into dates: format the cell as text and type it again.",
 )
+NOT_CLEARED = N_("cell.not_cleared", "What stands here cannot be cleared, only replaced.")
 IS_FLAG = N_("cell.flag_here", "{value} is a TRUE or FALSE cell; here stands {wanted}.")
 
 
@@ -148,16 +151,15 @@ def _from_text(kind: ValueType, raw: str, form: Form) -> Value | Doubt:
         return BLANK
     if len(text) > LONGEST_CELL:
         raise Trouble(TOO_LONG, length=len(text))
+    if form.values and text.lower() in form.values:
+        return kind.from_text(form.values[text.lower()], _ours(form))
+    if text[0] in _MARKS:
+        if text.lower() == _CLEAR:
+            return CLEAR
+        text = _without_guard(raw, text)
     if "\0" in text:
         raise Trouble(NUL)
-    lower = text.lower()
-    if lower in form.values:
-        return kind.from_text(
-            form.values[lower], form._replace(decimal=".", thousands="", dates="")
-        )
-    if lower == CLEAR.value:
-        return CLEAR
-    return kind.from_text(_without_guard(raw, text), form)
+    return kind.from_text(text, form)
 
 
 def _without_guard(raw: str, text: str) -> str:
@@ -168,44 +170,59 @@ def _without_guard(raw: str, text: str) -> str:
     return text[1:] if inner and inner[0] in _PROTECTED else text
 
 
+class Trail(NamedTuple):
+    """What the readers of a table met since it was last emptied: places with trouble, with doubt."""
+
+    troubles: list[tuple[int, Trouble]]
+    doubts: list[tuple[int, Doubt]]
+
+    def clear(self) -> bool:
+        """Forget all; whether there was anything."""
+        met = bool(self.troubles or self.doubts)
+        self.troubles.clear()
+        self.doubts.clear()
+        return met
+
+
 class ColumnReader(dict[Raw, Value]):
     """Reads the cells of one column and remembers what it has read: sheets repeat themselves.
 
     `reader[raw]` is the value. A cell that cannot be read counts as blank and leaves its place and
-    trouble in `troubles`; so does a doubtful one in `doubts`.
+    trouble in the trail; so does a doubtful one.
     """
 
-    __slots__ = ("_form", "_kind", "_place", "doubts", "troubles")
+    __slots__ = ("_form", "_keeps", "_kind", "_place", "_trail")
 
     def __init__(
-        self,
-        kind: ValueType,
-        form: Form,
-        place: int,
-        troubles: list[tuple[int, Raw, Trouble]],
-        doubts: list[tuple[int, Doubt]],
+        self, kind: ValueType, form: Form, place: int, trail: Trail, *, keeps: bool = False
     ) -> None:
-        """Take the column's type, its form, its place, and the lists that all columns share."""
+        """Take the column's type, form and place; `keeps`: what it holds cannot be cleared."""
         super().__init__()
         self._kind = kind
         self._form = form
         self._place = place
-        self.troubles = troubles
-        self.doubts = doubts
+        self._trail = trail
+        self._keeps = keeps
 
     def __missing__(self, raw: Raw) -> Value:
         """Read a cell that was not seen before; troubles are told anew at each place."""
         try:
-            value = read_cell(self._kind, raw, self._form)
+            value = self._read(raw)
         except Trouble as trouble:
-            self.troubles.append((self._place, raw, trouble))
+            self._trail.troubles.append((self._place, trouble))
             return BLANK
         if isinstance(value, Doubt):
-            self.doubts.append((self._place, value))
+            self._trail.doubts.append((self._place, value))
             return value.value
         if len(self) >= _CACHED:
             self.clear()
         self[raw] = value
+        return value
+
+    def _read(self, raw: Raw) -> Value | Doubt:
+        value = read_cell(self._kind, raw, self._form)
+        if value is CLEAR and self._keeps:
+            raise Trouble(NOT_CLEARED)
         return value
 
 

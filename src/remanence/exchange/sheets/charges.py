@@ -15,7 +15,7 @@ from remanence.exchange.cells import (
     YES_NO,
     ChoiceType,
 )
-from remanence.exchange.sheets.checks import at_most_one
+from remanence.exchange.sheets.checks import at_most_one, one_needed
 from remanence.exchange.sheets.sheet import Column, Sheet
 from remanence.exchange.sheets.types import AMOUNT, FACTOR, PERCENT
 
@@ -51,5 +51,9 @@ CHARGES: Final = Sheet(
     ),
     note="A row is one charge on an order or on a shipment, estimated or actual.",
     one_of=((("order_number",), ("shipment_ref",)), (("amount",), ("percent",))),
-    checks=(at_most_one("order_number", "shipment_ref"), at_most_one("amount", "percent")),
+    checks=(
+        one_needed("order_number", "shipment_ref", unless="charge_ref"),
+        at_most_one("order_number", "shipment_ref"),
+        at_most_one("amount", "percent"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -19,12 +19,14 @@ ONE_NEEDED = N_("row.one_needed", "One of {columns} must be filled.")
 def whole_pieces(*columns: str) -> Check:
     """Quantities in pieces are whole; the unit stands in `unit`."""
 
-    def check(cells: Mapping[str, Value]) -> Iterator[RowTrouble]:
-        if cells.get("unit") == "pcs":
-            for column in columns:
-                value = cells.get(column)
-                if isinstance(value, Decimal) and value != value.to_integral_value():
-                    yield RowTrouble(column, PIECES_WHOLE, {"value": f"{value:f}"})
+    def check(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
+        if cells.get("unit") != "pcs":
+            return ()
+        return [
+            RowTrouble(column, PIECES_WHOLE, {"value": f"{value:f}"})
+            for column in columns
+            if isinstance(value := cells.get(column), Decimal) and value % 1
+        ]
 
     return check
 
@@ -32,10 +34,11 @@ def whole_pieces(*columns: str) -> Check:
 def in_sequence(first: str, last: str) -> Check:
     """The second day is not before the first."""
 
-    def check(cells: Mapping[str, Value]) -> Iterator[RowTrouble]:
+    def check(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
         early, late = cells.get(first), cells.get(last)
         if isinstance(early, date) and isinstance(late, date) and late < early:
-            yield RowTrouble(last, DAYS_CROSSED, {"last": late, "first": early, "other": first})
+            return [RowTrouble(last, DAYS_CROSSED, {"last": late, "first": early, "other": first})]
+        return ()
 
     return check
 
@@ -43,9 +46,21 @@ def in_sequence(first: str, last: str) -> Check:
 def at_most_one(*columns: str) -> Check:
     """Not two of the columns are filled."""
 
-    def check(cells: Mapping[str, Value]) -> Iterator[RowTrouble]:
+    def check(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
         there = [column for column in columns if filled(cells, column)]
         if len(there) > 1:
-            yield RowTrouble(there[1], TOO_MANY, {"columns": ", ".join(columns)})
+            return [RowTrouble(there[1], TOO_MANY, {"columns": ", ".join(columns)})]
+        return ()
+
+    return check
+
+
+def one_needed(*columns: str, unless: str = "") -> Check:
+    """One of the columns is filled, as part of the key; not where `unless` is the whole key."""
+
+    def check(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
+        if any(filled(cells, column) for column in (*columns, unless)):
+            return ()
+        return [RowTrouble(columns[0], ONE_NEEDED, {"columns": ", ".join(columns)})]
 
     return check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from remanence.exchange.cells import CODE, COUNTRY, DAY, TEXT, Trouble, Value
@@ -12,14 +12,15 @@ from remanence.exchange.sheets.checks import in_sequence
 from remanence.exchange.sheets.sheet import Column, RowTrouble, Sheet
 
 
-def _length_fits_country(cells: Mapping[str, Value]) -> Iterator[RowTrouble]:
+def _length_fits_country(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
     """Nine digits are a code of Japan; anywhere else a digit is missing."""
     code = cells.get("code")
     if isinstance(code, str) and cells.get("country") != "JP":
         try:
             TARIFF_CODE.from_text(code, PLAIN)
         except Trouble as trouble:
-            yield RowTrouble("code", trouble.code, trouble.parts)
+            return [RowTrouble("code", trouble.code, trouble.parts)]
+    return ()
 
 
 CLASSIFICATIONS: Final = Sheet(

@@ -21,7 +21,7 @@ from remanence.exchange.cells import (
 )
 from remanence.exchange.cells.reading import brief
 from remanence.exchange.cells.text import CodeType
-from remanence.exchange.sheets.checks import at_most_one, in_sequence, whole_pieces
+from remanence.exchange.sheets.checks import at_most_one, in_sequence, one_needed, whole_pieces
 from remanence.exchange.sheets.sheet import Column, Sheet
 from remanence.exchange.sheets.types import (
     COUNT,
@@ -67,9 +67,7 @@ class FileNameType(CodeType):
 DOCUMENTS: Final = Sheet(
     "documents",
     (
-        Column(
-            "document_type", CODE, required=True, key=True, note="po, invoice, euc ..."
-        ),
+        Column("document_type", CODE, required=True, key=True, note="po, invoice, euc ..."),
         Column("order_number", CODE, key=True, refers="orders", note="One of the five."),
         Column("shipment_ref", CODE, key=True, refers="shipments"),
         Column("licence_ref", CODE, key=True, refers="licences"),
@@ -101,6 +99,7 @@ DOCUMENTS: Final = Sheet(
     note="A row is one paper of an order, shipment, licence, supplier or product.",
     one_of=(tuple((parent,) for parent in PARENTS),),
     checks=(
+        one_needed(*PARENTS),
         at_most_one(*PARENTS),
         in_sequence("issued_on", "valid_to"),
         whole_pieces("quantity"),

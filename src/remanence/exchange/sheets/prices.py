@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -15,16 +15,18 @@ LOW_OVER_HIGH = N_("row.low_over_high", "The low price {low} is over the high pr
 SAME_CURRENCY = N_("row.same_currency", "A rate of {currency} to itself.")
 
 
-def _low_and_high(cells: Mapping[str, Value]) -> Iterator[RowTrouble]:
+def _low_and_high(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
     low, high = cells.get("low"), cells.get("high")
     if isinstance(low, Decimal) and isinstance(high, Decimal) and low > high:
-        yield RowTrouble("low", LOW_OVER_HIGH, {"low": f"{low:f}", "high": f"{high:f}"})
+        return [RowTrouble("low", LOW_OVER_HIGH, {"low": f"{low:f}", "high": f"{high:f}"})]
+    return ()
 
 
-def _two_currencies(cells: Mapping[str, Value]) -> Iterator[RowTrouble]:
+def _two_currencies(cells: Mapping[str, Value]) -> Sequence[RowTrouble]:
     base = cells.get("base")
     if base is not None and base == cells.get("quote"):
-        yield RowTrouble("quote", SAME_CURRENCY, {"currency": base})
+        return [RowTrouble("quote", SAME_CURRENCY, {"currency": base})]
+    return ()
 
 
 PRICES: Final = Sheet(

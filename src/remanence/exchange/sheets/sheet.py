@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
@@ -17,7 +17,7 @@ class RowTrouble(NamedTuple):
     parts: Mapping[str, object]
 
 
-Check: TypeAlias = Callable[[Mapping[str, Value]], Iterable[RowTrouble]]
+Check: TypeAlias = Callable[[Mapping[str, Value]], Sequence[RowTrouble]]
 """Looks at the cells of a row (columns that the table lacks are absent), says what disagrees."""
 
 

@@ -1,1 +1,1 @@
-"""Charts and what belongs to them: cross hair, events, bars, the table of a chart."""
+"""Charts over pyqtgraph: imported when a page with a chart is opened, never before."""

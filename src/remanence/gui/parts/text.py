@@ -29,7 +29,6 @@ class Text(QLabel):
         wrap: bool = False,
         right: bool = False,
         figures: bool = False,
-        selectable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Make a label; `right` stands right, `figures` takes digits of one width."""
@@ -37,8 +36,8 @@ class Text(QLabel):
         self._theme = theme
         self._look: tuple[Role, int, bool] = (role, weight, figures)
         self.tone = tone
-        self._right = right
-        self._selectable = selectable
+        if right:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._style()
@@ -80,7 +79,7 @@ class Text(QLabel):
         painter.setFont(self.font())
         painter.setPen(self._theme.color(self.tone if self.isEnabled() else "disabled"))
         rect = QRectF(self.contentsRect())
-        side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
         if self.wordWrap():
             flags = side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(rect, int(flags), self.text())

@@ -1,0 +1,170 @@
+"""Customs value by the rule of the country: what counts up to the border, and what is taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from remanence.core.base.findings import Finding, error
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Amount, Answer, How, RuleRef, Step, difference, ruled
+from remanence.core.costs.allocation import share_out
+from remanence.core.costs.charges import KINDS_OF_COST
+from remanence.core.costs.duty import country_rows
+from remanence.core.costs.figures import ZERO, Coin, rounded, summed
+from remanence.core.costs.incoterms import holds
+from remanence.core.costs.parts import Part, Spread
+from remanence.core.policy.pack import Pack
+from remanence.core.policy.rows import CountryRule, Incoterm
+
+CUSTOMS_VALUE = N_("line.customs_value", "Customs value: {value}")
+BEFORE_OUT = N_("line.customs_value_with_all", "Goods and what counts to the border: {value}")
+DEEMED = N_("customs_value.deemed", "{note} is not known: {1} of the goods' value stands for it")
+DEEMED_RATE = N_("customs_value.deemed_rate", "Share that stands for {note}: {value}")
+CAPPED = N_("customs_value.capped", "{note} counts with {1} of the goods' value at most: {value}")
+CAP_RATE = N_("customs_value.cap", "Highest share for {note}: {value}")
+CAPPED_SHARE = N_("customs_value.capped_share", "This line's part of {0}: {value}")
+NO_RULE = N_(
+    "customs_value.no_rule",
+    "The pack has no valuation rule of {country}: whether {kind} counts into the customs value is "
+    "not known. Say so with before_border yes or no.",
+)
+
+_NO_ROW: Final = frozenset({"goods"})
+
+
+class Valuation(NamedTuple):
+    """The valuation rule of a country on a day; `known` is False where the pack has none."""
+
+    country: str
+    parts: frozenset[str]
+    known: bool
+    ref: RuleRef | None
+    rounding: Mapping[str, tuple[Decimal, str]] = {}
+    caps: tuple[tuple[str, str, Decimal], ...] = ()
+    when_missing: tuple[tuple[str, Decimal], ...] = ()
+
+
+def valuation_of(pack: Pack, country: str, day: date) -> Valuation:
+    """The rule of valuation in force in a country on a day."""
+    rows = [
+        row
+        for row in country_rows(pack, country)
+        if row.topic == "valuation" and row.validity.holds_on(day)
+    ]
+    if not rows:
+        return Valuation(country, _NO_ROW, known=False, ref=None)
+    row = rows[-1]
+    parts = frozenset(row.value_parts) if row.value_parts else _NO_ROW
+
+    return Valuation(
+        country,
+        parts,
+        known=True,
+        ref=row.ref,
+        rounding=rounding_of(row),
+        caps=row.caps,
+        when_missing=row.when_missing,
+    )
+
+
+def rounding_of(row: CountryRule) -> dict[str, tuple[Decimal, str]]:
+    """What is rounded to which multiple, and how, by its name."""
+    return {what: (size, how) for what, size, how in row.rounding}
+
+
+def counts(valuation: Valuation, kind: str, before_border: bool | None) -> bool | None:  # noqa: FBT001
+    """Whether a charge counts into the customs value; None: neither charge nor pack says so."""
+    if before_border is not None:
+        return before_border
+    part = KINDS_OF_COST[kind].border_part
+    if not part:
+        return False
+    return part in valuation.parts if valuation.known else None
+
+
+def customs_values(parts: Sequence[Part], spreads: Sequence[Spread], coin: Coin) -> list[Amount]:
+    """Customs value of each part: goods, what counts, less what the price holds and does not count."""
+    added = [s.shares for s in spreads if s.counts and not s.included]
+    taken = [s.shares for s in spreads if s.counts is False and s.included]
+    currency = coin.currency
+    values: list[Amount] = []
+    for place, part in enumerate(parts):
+        inputs = (part.goods, *[s[place] for s in added if s[place].value != ZERO])
+        whole = summed(CUSTOMS_VALUE if not taken else BEFORE_OUT, inputs, currency)
+        for shares in taken:
+            whole = difference(CUSTOMS_VALUE, whole, shares[place])
+        values.append(whole)
+    return values
+
+
+def undecided(valuation: Valuation, spreads: Sequence[Spread], where: str) -> list[Finding]:
+    """A finding for each charge of which nobody says whether it counts."""
+    return [
+        error(NO_RULE, where, country=valuation.country, kind=spread.kind)
+        for spread in spreads
+        if spread.counts is None
+    ]
+
+
+def stand_ins(
+    valuation: Valuation,
+    term: Incoterm | None,
+    parts: Sequence[Part],
+    spreads: Sequence[Spread],
+    coin: Coin,
+) -> list[Spread]:
+    """What the country takes for carriage and insurance that nobody has stated.
+
+    Only where the delivery term says that the price does not hold them. They count into the
+    customs value and raise no cost.
+    """
+    found = []
+    stated = {spread.kind for spread in spreads}
+    for kind, percent in valuation.when_missing:
+        if kind in stated or holds(term, kind).value is not Answer.NO or valuation.ref is None:
+            continue
+        rate = ruled(DEEMED_RATE, percent, valuation.ref, unit="%", note=kind)
+        shares = tuple(rounded(DEEMED, (part.goods, rate), coin, note=kind) for part in parts)
+        whole = summed(DEEMED, shares, coin.currency)
+        found.append(Spread(kind, whole, shares, counts=True, included=False))
+    return found
+
+
+def capped(
+    valuation: Valuation,
+    mode: str | None,
+    parts: Sequence[Part],
+    spreads: Sequence[Spread],
+    coin: Coin,
+) -> list[Spread]:
+    """The charges as they count into the customs value: carriage no higher than the country's cap."""
+    caps = {kind: percent for wanted, kind, percent in valuation.caps if wanted == mode}
+    return [
+        _capped(valuation, caps[spread.kind], parts, spread, coin)
+        if spread.kind in caps and spread.counts and not spread.included
+        else spread
+        for spread in spreads
+    ]
+
+
+def _capped(
+    valuation: Valuation, percent: Decimal, parts: Sequence[Part], spread: Spread, coin: Coin
+) -> Spread:
+    goods = summed(BEFORE_OUT, tuple(part.goods for part in parts), coin.currency)
+    if goods.value is None or spread.amount.value is None or valuation.ref is None:
+        return spread
+    rate = ruled(CAP_RATE, percent, valuation.ref, unit="%", note=spread.kind)
+    limit = rounded(CAPPED, (goods, rate), coin, note=spread.kind)
+    weights = [share.value or ZERO for share in spread.shares]
+    if limit.value is None or spread.amount.value <= limit.value or sum(weights) <= 0:
+        return spread
+    shares = tuple(
+        Step(CAPPED_SHARE, value, How.SHARE, (limit, own, spread.amount), None, coin.currency)
+        for value, own in zip(
+            share_out(limit.value, weights, coin.size), spread.shares, strict=True
+        )
+    )
+    return spread._replace(amount=limit, shares=shares)

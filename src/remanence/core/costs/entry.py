@@ -1,0 +1,204 @@
+"""One customs entry: customs value, duty, fees and import tax of goods that are entered together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from remanence.core.base.findings import Finding, error
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Amount, How, Step, missing
+from remanence.core.costs.allocation import share_out
+from remanence.core.costs.customs_value import capped, customs_values, stand_ins, undecided
+from remanence.core.costs.duty import Stack
+from remanence.core.costs.fees import EntryFee, FeeCase, entry_fees
+from remanence.core.costs.figures import ZERO, nothing, rounded, summed
+from remanence.core.costs.line_duty import LayerAmount, line_layers, problems_of, stack_for
+from remanence.core.costs.parts import Part, Spread
+from remanence.core.costs.quote import OwnTax
+from remanence.core.costs.taxes import TaxInputs, TaxOutcome, import_tax
+from remanence.core.costs.terms import EntryTerms
+
+DUTY = N_("line.duty", "Duty of this line: {value}")
+FEES = N_("line.fees", "Fees of this line: {value}")
+OWN_TAX = N_("tax.own", "{note}: {1} of {0}")
+OWN_TAX_RATE = N_("tax.own_rate", "{note}, as you named it: {value}")
+OWN_TAX_BASE = N_("tax.own_base", "Taken of: {value}")
+SHARE = N_("line.tax_share", "{note}: this line's part of {0}")
+DOUBTED = N_("line.customs_value_not_known", "Customs value not known: {note}")
+ZERO_BASIS = N_(
+    "tax.zero_basis", "{tax} cannot be shared over the lines: what it is taken of sums to zero."
+)
+
+
+class OwnTaxAmount(NamedTuple):
+    """A tax that the user named, and what each line bears of it."""
+
+    tax: OwnTax
+    amount: Amount
+    shares: tuple[Amount, ...]
+
+
+class EntryCost(NamedTuple):
+    """What an entry costs beside goods and charges: a list a line each, in their sequence."""
+
+    customs: list[Amount]
+    layers: list[list[LayerAmount]]
+    duty: list[Amount]
+    fees: list[EntryFee]
+    fee_sums: list[Amount]
+    own_taxes: list[OwnTaxAmount]
+    tax: TaxOutcome | None
+    tax_shares: list[Amount]
+    findings: tuple[Finding, ...]
+    turns: date | None
+
+
+def enter(terms: EntryTerms, parts: Sequence[Part], spreads: Sequence[Spread]) -> EntryCost:
+    """Work out an entry. Charges of kind `duty` among the spreads are duty paid."""
+    findings = undecided(terms.valuation, spreads, terms.where)
+    customs = _customs(terms, parts, spreads)
+    stacks = [stack_for(terms, part) for part in parts]
+    findings += problems_of(terms, parts, stacks)
+    layers, of_layers = line_layers(terms, parts, customs, stacks)
+    duty = _duties(terms, layers, spreads)
+    case = FeeCase(terms.coin, customs, terms.rates, terms.day.value, terms.where)
+    fees, of_fees = entry_fees(case, [stack.fees for stack in stacks])
+    fee_sums = _fee_sums(terms, fees, len(parts))
+    findings += [*of_layers, *of_fees]
+    own = [_own_tax(terms, tax, customs, duty, findings) for tax in terms.own_taxes]
+    inputs = TaxInputs(
+        customs,
+        _exact_duties(terms, layers, duty),
+        [line[0].amount if line else own_duty for line, own_duty in zip(layers, duty, strict=True)],
+        fee_sums,
+        [one.shares for one in own],
+        spreads,
+        terms.coin,
+    )
+    tax = _import_tax(terms, inputs, findings)
+    shares = _tax_shares(terms, tax, len(parts), findings)
+    return EntryCost(
+        customs, layers, duty, fees, fee_sums, own, tax, shares, tuple(findings), _turns(stacks)
+    )
+
+
+def _turns(stacks: Sequence[Stack]) -> date | None:
+    return min((stack.turns for stack in stacks if stack.turns is not None), default=None)
+
+
+def _customs(terms: EntryTerms, parts: Sequence[Part], spreads: Sequence[Spread]) -> list[Amount]:
+    counted: Sequence[Spread] = spreads
+    if terms.valuation.caps:
+        counted = capped(terms.valuation, terms.asking.mode, parts, spreads, terms.coin)
+    if terms.valuation.when_missing:
+        counted = [
+            *counted, *stand_ins(terms.valuation, terms.term, parts, spreads, terms.coin),
+        ]  # fmt: skip
+    if any(spread.counts is None for spread in spreads):
+        note = "a charge may or may not count"
+        return [missing(DOUBTED, unit=terms.coin.currency, note=note)] * len(parts)
+    return customs_values(parts, counted, terms.coin)
+
+
+def _duties(
+    terms: EntryTerms, layers: Sequence[Sequence[LayerAmount]], spreads: Sequence[Spread]
+) -> list[Amount]:
+    """Duty of each line: its layers, and its part of duty that was charged."""
+    charged = [s.shares for s in spreads if s.kind == "duty" and not s.included]
+    unit = terms.coin.currency
+    return [
+        summed(DUTY, (*[one.amount for one in line], *[s[place] for s in charged]), unit)
+        for place, line in enumerate(layers)
+    ]
+
+
+def _exact_duties(
+    terms: EntryTerms, layers: Sequence[Sequence[LayerAmount]], duty: list[Amount]
+) -> list[Amount]:
+    """Duty of each line before a country's rounding of the sum; else the duty itself."""
+    if "duty" not in terms.valuation.rounding or not any(layers):
+        return duty
+    unit = terms.coin.currency
+    return [summed(DUTY, tuple(one.exact for one in line), unit) for line in layers]
+
+
+def _fee_sums(terms: EntryTerms, fees: Sequence[EntryFee], lines: int) -> list[Amount]:
+    unit = terms.coin.currency
+    if len(fees) == 1:
+        return list(fees[0].shares)
+    if not fees:
+        return [nothing(unit)] * lines
+    return [summed(FEES, tuple(fee.shares[place] for fee in fees), unit) for place in range(lines)]
+
+
+def _own_tax(
+    terms: EntryTerms,
+    tax: OwnTax,
+    customs: Sequence[Amount],
+    duty: Sequence[Amount],
+    findings: list[Finding],
+) -> OwnTaxAmount:
+    unit = terms.coin.currency
+    bases = list(customs)
+    if tax.base == "customs+duty":
+        pairs = zip(customs, duty, strict=True)
+        bases = [summed(OWN_TAX_BASE, pair, unit, tax.name) for pair in pairs]
+    base = summed(OWN_TAX_BASE, tuple(bases), unit, tax.name)
+    rate: Amount = Step(OWN_TAX_RATE, tax.percent, How.CHOSEN, (), None, "%", tax.name)
+    amount = rounded(OWN_TAX, (base, rate), terms.coin, note=tax.name)
+    return OwnTaxAmount(tax, amount, _shared(terms, tax.name, amount, base, bases, findings))
+
+
+def _shared(
+    terms: EntryTerms,
+    name: str,
+    amount: Amount,
+    base: Amount,
+    bases: Sequence[Amount],
+    findings: list[Finding],
+) -> tuple[Amount, ...]:
+    """An amount of the whole entry as each line bears it, by what the line brought into the base."""
+    unit = terms.coin.currency
+    if len(bases) == 1:
+        return (amount,)
+    if amount.value == ZERO:
+        return (nothing(unit, note=name),) * len(bases)
+    weights = [one.value for one in bases]
+    known = [weight for weight in weights if weight is not None]
+    if amount.value is None or len(known) != len(weights):
+        return (missing(SHARE, unit=unit, note=name),) * len(bases)
+    if sum(known, ZERO) <= 0 or min(known) < 0:
+        findings.append(error(ZERO_BASIS, terms.where, tax=name))
+        return (missing(SHARE, unit=unit, note=name),) * len(bases)
+    return tuple(
+        Step(SHARE, value, How.SHARE, (amount, own, base), None, unit, name)
+        for value, own in zip(share_out(amount.value, known, terms.coin.size), bases, strict=True)
+    )
+
+
+def _import_tax(terms: EntryTerms, inputs: TaxInputs, findings: list[Finding]) -> TaxOutcome | None:
+    if not terms.taxes:
+        return None
+    tax = import_tax(
+        terms.tax_rules,
+        inputs,
+        terms.valuation.rounding,
+        country=terms.destination.value,
+        day=terms.day.value,
+        recoverable=terms.recoverable,
+        where=terms.where,
+    )
+    findings += tax.findings
+    return tax
+
+
+def _tax_shares(
+    terms: EntryTerms, tax: TaxOutcome | None, lines: int, findings: list[Finding]
+) -> list[Amount]:
+    """What each line bears of a tax that is not recovered."""
+    if tax is None or terms.recoverable:
+        return [nothing(terms.coin.currency)] * lines
+    shared = _shared(terms, "import tax", tax.amount, tax.base, tax.line_bases, findings)
+    return list(shared)

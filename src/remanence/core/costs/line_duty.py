@@ -1,0 +1,249 @@
+"""Duty of the lines of an entry: each layer on each line, rounded, with the base it is taken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from remanence.core.base.findings import Finding, error, warning
+from remanence.core.base.measure import is_mass, kg_per
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Amount, How, Step, missing, product, quotient
+from remanence.core.costs.allocation import share_out
+from remanence.core.costs.duty import Layer, Problem, Stack, layer_of
+from remanence.core.costs.figures import HUNDRED, ZERO, Coin, rounded, summed, to_multiple
+from remanence.core.costs.parts import Part, digits_of
+from remanence.core.costs.quote import OwnDuty
+from remanence.core.costs.terms import EntryTerms
+
+LINE_DUTY = N_("line.duty_layer", "{note}: {1} of {0}")
+UNIT_DUTY = N_("line.duty_by_unit", "{note}: {1} for each unit, {0}")
+PER_UNIT = N_("duty.per_unit", "{note}: {value}")
+OWN_RATE = N_("duty.own_rate", "{note}, as you named it: {value}")
+DUTY_BASE = N_("line.duty_base", "Taken of: {value}")
+TARIFF = N_("line.tariff", "Code, origin, destination and entry day: {value}")
+CUT_VALUE = N_("line.value_rounded", "Value as the country rounds it: {value}")
+EXACT_DUTY = N_("line.duty_exact", "{note}: {0} times {1}, not rounded")
+EXACT_SUM = N_("duty.lines_sum", "{note} of all lines before rounding: {value}")
+PAYABLE = N_("duty.payable", "Payable as the country rounds it: {value}")
+DUTY_SHARE = N_("line.duty_share", "{note}: this line's part of {0}")
+FACTOR = N_("duty.factor", "{0} as a factor")
+HUNDREDTHS = N_("duty.hundred", "Percent: of {value}")
+UNIT_KG = N_("duty.unit_kg", "1 {note} = {value}")
+IN_UNIT = N_("duty.quantity_in_unit", "Quantity that the duty counts: {value} {note}")
+NO_WEIGHT = N_(
+    "duty.no_weight",
+    "{layer} is {amount} for one {unit}: without the net weight of a piece it cannot be worked "
+    "out. Give unit_weight_kg.",
+)
+NOT_COVERED = N_(
+    "duty.line_without_rate", "None of the duties that you named is for code {hs}: it pays none."
+)
+
+
+class LayerAmount(NamedTuple):
+    """One layer on one line; `exact` differs from `amount` where a country rounds only the sum."""
+
+    name: str
+    percent: Decimal | None
+    amount: Amount
+    exact: Amount
+
+
+def stack_for(terms: EntryTerms, part: Part) -> Stack:
+    """The pack's layers and fees for a line, or the user's own layers beside the pack's fees."""
+    asking = terms.asking
+    if part.preference or part.answers:
+        answers = (*asking.answers, *part.answers)
+        asking = asking._replace(preference=part.preference, answers=answers)
+    stack = terms.stacks.at(part.digits, part.origin.value, terms.day.value, asking)
+    if not terms.packed_duty:
+        stack = stack._replace(layers=(), problems=())
+    elif terms.own_duty is not None:
+        stack = stack._replace(layers=_own_layers(terms, part), problems=_not_covered(terms, part))
+    return stack if terms.fees else stack._replace(fees=(), fee_problems=())
+
+
+def _covers(duty: OwnDuty, part: Part) -> bool:
+    wanted = digits_of(duty.hs)
+    return part.digits.startswith(wanted) if wanted else True
+
+
+def _not_covered(terms: EntryTerms, part: Part) -> tuple[Problem, ...]:
+    duties = terms.own_duty or ()
+    if not duties or any(_covers(duty, part) for duty in duties):
+        return ()
+    return (Problem(NOT_COVERED, (("hs", part.digits or "(none)"),), stops=False),)
+
+
+def _own_layers(terms: EntryTerms, part: Part) -> tuple[Layer, ...]:
+    layers = []
+    for duty in terms.own_duty or ():
+        if not _covers(duty, part):
+            continue
+        if duty.percent is not None:
+            rate: Amount = Step(OWN_RATE, duty.percent, How.CHOSEN, (), None, "%", duty.name)
+            layers.append(layer_of(duty.name, rate, ("customs",)))
+        if duty.per_unit is not None and duty.unit:
+            unit = f"{terms.coin.currency}/{duty.unit}"
+            by: Amount = Step(PER_UNIT, duty.per_unit, How.CHOSEN, (), None, unit, duty.name)
+            layers.append(Layer(duty.name, None, (), by, duty.unit))
+    return tuple(layers)
+
+
+def problems_of(terms: EntryTerms, parts: Sequence[Part], stacks: Sequence[Stack]) -> list[Finding]:
+    """What stands in the way of duty and fees: of a line at the line, of a fee at the whole."""
+    found: dict[Finding, None] = {}
+    for part, stack in zip(parts, stacks, strict=True):
+        if not (stack.problems or stack.fee_problems):
+            continue
+        where = terms.line_where(part.name) if part.own else terms.where
+        places = [(one, where) for one in stack.problems]
+        places += [(one, terms.where) for one in stack.fee_problems]
+        for problem, at in places:
+            report = error if problem.stops else warning
+            found[report(problem.code, at, **dict(problem.parts))] = None
+    return list(found)
+
+
+def line_layers(
+    terms: EntryTerms, parts: Sequence[Part], customs: Sequence[Amount], stacks: Sequence[Stack]
+) -> tuple[list[list[LayerAmount]], list[Finding]]:
+    """Every layer on every line, and what kept one from being worked out."""
+    rounding = terms.valuation.rounding
+    value_line = rounding.get("value_line")
+    found, findings = [], []
+    for part, value, stack in zip(parts, customs, stacks, strict=True):
+        base = value
+        if value_line is not None and stack.layers:
+            base = to_multiple(CUT_VALUE, value, *value_line, terms.valuation.ref)
+        found.append(_layers(terms, part, base, stack, exact="duty" in rounding))
+        if terms.own_duty is not None:
+            findings += _without_weight(terms, part, stack)
+    return (_payable(terms, found) if "duty" in rounding else found), findings
+
+
+def _tariff(terms: EntryTerms, part: Part, turns: date | None) -> Step[str]:
+    """What decided the layers of a line: its code, origin, destination and day."""
+    day = terms.day
+    said = (
+        f"{part.digits or 'no code'} from {part.origin.value or 'unknown'} to "
+        f"{terms.destination.value} on {day.value}"
+    )
+    inputs = (part.code, part.origin, terms.destination, day)
+    until = turns if day.how is How.TODAY else None
+    return Step(TARIFF, said, How.GIVEN, inputs, None, "", "", "", until)
+
+
+def _layers(
+    terms: EntryTerms, part: Part, base: Amount, stack: Stack, *, exact: bool
+) -> list[LayerAmount]:
+    coin = terms.coin
+    shown = (_tariff(terms, part, stack.turns), *coin.shown)
+    done: list[LayerAmount] = []
+    for layer in stack.layers:
+        percent = layer.percent
+        if percent is None:
+            amount = _by_unit(terms, part, layer)
+            done.append(LayerAmount(layer.name, None, amount, amount))
+            continue
+        own = base if layer.bases == ("customs",) else _base_of(layer, base, done, coin)
+        if exact:
+            amount = _exact(own, percent, layer.name, coin.currency)
+        else:
+            value = own.value
+            if value is not None:
+                value = None if layer.factor is None else coin.round(value * layer.factor)
+            inputs = (own, percent, *shown)
+            amount = Step(LINE_DUTY, value, How.ROUND, inputs, None, coin.currency, layer.name)
+        done.append(LayerAmount(layer.name, percent.value, amount, amount))
+    return done
+
+
+def _base_of(layer: Layer, base: Amount, done: Sequence[LayerAmount], coin: Coin) -> Amount:
+    """What a layer is taken of: the value, the layers before it, the first of them, or a sum."""
+    pieces: list[Amount] = []
+    for name in layer.bases:
+        if name == "duty":
+            pieces += [one.amount for one in done]
+        elif name.startswith("duty:"):
+            pieces += [one.amount for one in done[:1]]
+        else:
+            pieces.append(base)
+    return pieces[0] if len(pieces) == 1 else summed(DUTY_BASE, tuple(pieces), coin.currency)
+
+
+def _by_unit(terms: EntryTerms, part: Part, layer: Layer) -> Amount:
+    quantity = _in_unit(part, layer.unit)
+    if layer.per_unit is None or quantity.value is None:
+        return missing(UNIT_DUTY, unit=terms.coin.currency, note=layer.name)
+    return rounded(UNIT_DUTY, (quantity, layer.per_unit), terms.coin, note=layer.name)
+
+
+def _in_unit(part: Part, unit: str) -> Amount:
+    """The quantity of a part in another unit, by its net weight where pieces and mass meet."""
+    if part.unit == unit:
+        return part.quantity
+    if is_mass(unit):
+        per: Amount = Step(UNIT_KG, kg_per(unit), How.GIVEN, (), None, f"kg/{unit}", unit)
+        return part.kg if unit == "kg" else quotient(IN_UNIT, part.kg, per, unit)
+    if part.weight is None:
+        return missing(IN_UNIT, unit=unit, note="give the net weight of a piece")
+    return quotient(IN_UNIT, part.kg, part.weight, unit)
+
+
+def _without_weight(terms: EntryTerms, part: Part, stack: Stack) -> list[Finding]:
+    return [
+        error(
+            NO_WEIGHT,
+            terms.line_where(part.name),
+            layer=layer.name,
+            amount=f"{layer.per_unit.value:f}",
+            unit=layer.unit,
+        )
+        for layer in stack.layers
+        if layer.per_unit is not None
+        and layer.per_unit.value is not None
+        and _in_unit(part, layer.unit).value is None
+    ]
+
+
+# A country that rounds the sum of all lines
+
+
+def _exact(base: Amount, percent: Amount, name: str, currency: str) -> Amount:
+    hundred: Amount = Step(HUNDREDTHS, HUNDRED, How.GIVEN, (), None, "%")
+    factor = quotient(FACTOR, percent, hundred, "")
+    return product(EXACT_DUTY, (base, factor), currency, note=name)
+
+
+def _payable(terms: EntryTerms, lines: list[list[LayerAmount]]) -> list[list[LayerAmount]]:
+    """Each layer's sum as the country rounds it, shared over the lines by their exact duty."""
+    shared = [list(line) for line in lines]
+    for name in dict.fromkeys(one.name for line in lines for one in line):
+        places = [
+            (row, column)
+            for row, line in enumerate(lines)
+            for column, one in enumerate(line)
+            if one.name == name
+        ]
+        own = tuple(lines[row][column].amount for row, column in places)
+        for (row, column), amount in zip(places, _shares(terms, name, own), strict=True):
+            shared[row][column] = lines[row][column]._replace(amount=amount)
+    return shared
+
+
+def _shares(terms: EntryTerms, name: str, own: tuple[Amount, ...]) -> list[Amount]:
+    coin = terms.coin
+    size, how = terms.valuation.rounding["duty"]
+    exact = summed(EXACT_SUM, own, coin.currency, name)
+    payable = to_multiple(PAYABLE, exact, size, how, terms.valuation.ref)
+    if payable.value is None or not exact.value:
+        return list(own)
+    values = share_out(payable.value, [one.value or ZERO for one in own], coin.size)
+    return [
+        Step(DUTY_SHARE, value, How.SHARE, (payable, one, exact), None, coin.currency, name)
+        for value, one in zip(values, own, strict=True)
+    ]

@@ -1,0 +1,262 @@
+"""Does a licence fit the goods that are to leave under it? A mismatch stops the export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from remanence.core.base.findings import Finding, Severity
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import (
+    Answer,
+    How,
+    RecordRef,
+    Step,
+    Verdict,
+    given,
+    missing,
+    on_or_after,
+    on_or_before,
+    today_step,
+)
+from remanence.core.documents.names import among
+from remanence.core.facts.dossiers import OrderFile
+from remanence.core.facts.shipments import Shipment
+from remanence.core.licences.states import USABLE
+from remanence.core.licences.status import OVERDRAWN, SECOND_USE, USES, Judged, findings_of
+from remanence.core.policy.controls import single_licence_only
+from remanence.core.policy.pack import Pack
+from remanence.core.readiness.covering import Part
+
+USABLE_STATE = N_("licence.is_usable", "Goods may leave under licence {note}: {value} ({0})")
+CELL = N_("licence.cell", "{note}: {value}")
+BLANK = N_("licence.cell_blank", "{note} is not known")
+MODE_FITS = N_(
+    "licence.mode_fits", "The mode of licence {note}, {0}, is that of the goods, {1}: {value}"
+)
+END_USER_FITS = N_(
+    "licence.end_user_fits",
+    "The end user of licence {note}, {0}, is that of the order, {1}: {value}",
+)
+COUNTRY_FITS = N_(
+    "licence.end_user_country_fits",
+    "The end user's country on licence {note}, {0}, is that of the order, {1}: {value}",
+)
+EXPORTER_FITS = N_(
+    "licence.exporter_fits", "The exporter of licence {note}, {0}, is the supplier, {1}: {value}"
+)
+IN_TIME = N_(
+    "licence.departs_in_time",
+    "Departure {0} is not after {1}, the last valid day of licence {note}: {value}",
+)
+NOT_EARLY = N_(
+    "licence.departs_not_early",
+    "Departure {0} is not before {1}, the first valid day of licence {note}: {value}",
+)
+DEPARTURE = N_("order.departure", "planned departure {value}")
+USES_FIT = N_("licence.uses_fit", "Licence {note} has a use left for this export: {value}")
+KIND_FITS = N_("licence.kind_fits", "A general licence serves these goods: {value}, {note}")
+
+MODE_DIFFERS = N_(
+    "licence.order_mode_differs",
+    "Licence {licence} is for {licensed}, {what} goes by {found}. Rebook, or the supplier files "
+    "again (45 working days).",
+)
+END_USER_DIFFERS = N_(
+    "licence.end_user_differs",
+    "Licence {licence} names the end user {licensed}, the order names {found}. Correct the one "
+    "that is wrong; another end user needs another licence.",
+)
+COUNTRY_DIFFERS = N_(
+    "licence.end_user_country_differs",
+    "Licence {licence} names {licensed} as the end user's country, the order {found}. Correct the "
+    "one that is wrong; another country needs another licence.",
+)
+EXPORTER_DIFFERS = N_(
+    "licence.exporter_differs",
+    "Licence {licence} is of supplier {licensed}, the order of {found}. Name the licence of the "
+    "firm that exports.",
+)
+ENDS_BEFORE = N_(
+    "licence.ends_before_departure",
+    "Licence {licence} is valid to {licensed}, departure is planned for {found}. Ship before, or "
+    "the supplier asks for another licence.",
+)
+BEGINS_AFTER = N_(
+    "licence.begins_after_departure",
+    "Licence {licence} is valid from {licensed}, departure is planned for {found}. Ship later.",
+)
+GENERAL_REFUSED = N_(
+    "licence.general_not_enough",
+    "A party stands on the attention list: general licence {licence} does not serve, a single "
+    "licence is needed.",
+)
+UNKNOWN_PART = N_(
+    "licence.fit_not_known",
+    "Whether licence {licence} fits cannot be said: {what}. Fill it in on the order or shipment.",
+)
+
+
+class Fit(NamedTuple):
+    """One comparison of a licence with goods, with a finding where they do not fit."""
+
+    verdict: Verdict
+    finding: Finding | None
+
+
+def usable(known: Judged) -> Verdict:
+    """Whether goods may leave under the licence as it stands."""
+    state = known.standing.state
+    answer = Answer.YES if state.value in USABLE else Answer.NO
+    ref = known.file.licence.licence_ref
+    return Step(USABLE_STATE, answer, How.ONE_OF, (state,), state.ref, "", ref)
+
+
+def fits(file: OrderFile, part: Part, known: Judged, pack: Pack, today: date) -> Iterator[Fit]:
+    """Every comparison that the records allow; what the licence does not state is not compared."""
+    licence, order = known.file.licence, file.order
+    shipment = part.shipment.shipment if part.shipment is not None else None
+    what = shipment.shipment_ref if shipment is not None else order.order_number
+    if licence.supplier_code != order.supplier_code:
+        said = (licence.supplier_code, order.supplier_code)
+        yield _same(file, known, said, _EXPORTER, Answer.NO)
+    if licence.transport_mode:
+        mode = (shipment.transport_mode if shipment is not None else None) or order.transport_mode
+        said = (licence.transport_mode, mode)
+        answer = _equal(licence.transport_mode, mode)
+        yield _same(file, known, said, _MODE, answer, what=what)
+    if licence.end_user:
+        answer = Answer.UNKNOWN
+        if order.end_user:
+            answer = among(order.end_user, licence.end_user)
+        yield _same(file, known, (licence.end_user, order.end_user), _END_USER, answer)
+    if licence.end_user_country:
+        said = (licence.end_user_country, order.end_user_country)
+        answer = _equal(licence.end_user_country, order.end_user_country)
+        yield _same(file, known, said, _COUNTRY, answer)
+    yield from _dates(file, known, shipment, today)
+    yield from _amounts(known, today)
+    yield from _kind(file, part, known, pack)
+
+
+class _Words(NamedTuple):
+    """A comparison in words: sentence of the step, of the finding, the column, what is asked."""
+
+    code: str
+    differs: str
+    column: str
+    asked: str
+
+
+_MODE: Final = _Words(MODE_FITS, MODE_DIFFERS, "transport_mode", "the transport mode")
+_END_USER: Final = _Words(END_USER_FITS, END_USER_DIFFERS, "end_user", "the end user")
+_COUNTRY: Final = _Words(
+    COUNTRY_FITS, COUNTRY_DIFFERS, "end_user_country", "the end user's country"
+)
+_EXPORTER: Final = _Words(EXPORTER_FITS, EXPORTER_DIFFERS, "supplier_code", "the supplier")
+
+
+def _equal(left: str, right: str | None) -> Answer:
+    if not right:
+        return Answer.UNKNOWN
+    return Answer.YES if left == right else Answer.NO
+
+
+def _same(
+    file: OrderFile,
+    known: Judged,
+    said: tuple[str, str | None],
+    words: _Words,
+    answer: Answer,
+    what: str = "",
+) -> Fit:
+    ref, number = known.file.licence.licence_ref, file.order.order_number
+    licensed, found = said
+    left = given(CELL, licensed, RecordRef("licences", ref, words.column), note=words.asked)
+    place = RecordRef("orders", number, words.column)
+    right: Step[object] = (
+        given(CELL, found, place, note=words.asked)
+        if found
+        else missing(BLANK, place, note=words.asked)
+    )
+    verdict: Verdict = Step(words.code, answer, How.SAME, (left, right), place, "", ref)
+    if answer is Answer.YES:
+        return Fit(verdict, None)
+    if answer is Answer.UNKNOWN:
+        asked = f"{words.asked} ({licensed} on the licence, {found or 'blank'} on the order)"
+        return Fit(verdict, _finding(Severity.WARNING, UNKNOWN_PART, number, ref, what=asked))
+    parts = {"licensed": licensed, "found": found or "", "what": what}
+    return Fit(verdict, _finding(Severity.ERROR, words.differs, number, ref, **parts))
+
+
+def _finding(severity: Severity, code: str, where: str, licence: str, **parts: object) -> Finding:
+    named = (("licence", licence), *((name, str(value)) for name, value in parts.items()))
+    return Finding(severity, code, where, named)
+
+
+def _dates(file: OrderFile, known: Judged, shipment: Shipment | None, today: date) -> Iterator[Fit]:
+    licence, number = known.file.licence, file.order.order_number
+    ref = licence.licence_ref
+    leaves = _departure(shipment, today)
+    if licence.valid_to is not None:
+        last = given(
+            CELL, licence.valid_to, RecordRef("licences", ref, "valid_to"), note="valid to"
+        )
+        verdict = on_or_before(IN_TIME, leaves, last, note=ref)
+        yield _dated(verdict, ENDS_BEFORE, number, ref)
+    if licence.valid_from is not None:
+        place = RecordRef("licences", ref, "valid_from")
+        first = given(CELL, licence.valid_from, place, note="valid from")
+        verdict = on_or_after(NOT_EARLY, leaves, first, note=ref)
+        yield _dated(verdict, BEGINS_AFTER, number, ref)
+
+
+def _dated(verdict: Verdict, code: str, number: str, ref: str) -> Fit:
+    if verdict.value is not Answer.NO:
+        return Fit(verdict, None)
+    leaves, limit = verdict.inputs
+    parts = {"licensed": limit.value, "found": leaves.value}
+    return Fit(verdict, _finding(Severity.ERROR, code, number, ref, **parts))
+
+
+def _departure(shipment: Shipment | None, today: date) -> Step[date]:
+    """When the goods leave: the planned day, and not before today."""
+    planned = shipment.etd if shipment is not None else None
+    if shipment is None or planned is None or planned <= today:
+        return today_step(today)
+    place = RecordRef("shipments", shipment.shipment_ref, "etd")
+    slips = planned + timedelta(days=1)
+    return Step(DEPARTURE, planned, How.GIVEN, (), place, "", "", "", slips)
+
+
+def _amounts(known: Judged, today: date) -> Iterator[Fit]:
+    """Draw-down and uses; their findings are those of the licence."""
+    found = {finding.code: finding for finding in findings_of(known, today)}
+    drawn = known.drawdown
+    yield Fit(drawn.enough, found.get(OVERDRAWN))
+    ref, uses = known.file.licence.licence_ref, drawn.uses
+    place = RecordRef("licences", ref, "uses_allowed")
+    both = uses.done + uses.planned
+    if uses.allowed.value is not None:
+        answer = Answer.YES if both <= uses.allowed.value else Answer.NO
+        verdict: Verdict = Step(USES_FIT, answer, How.COUNT, (uses.allowed,), place, "", ref)
+        yield Fit(verdict, found.get(USES))
+    elif known.file.licence.kind == "single" and both > 1:
+        verdict = Step(USES_FIT, Answer.UNKNOWN, How.MISSING, (uses.allowed,), place, "", ref)
+        yield Fit(verdict, found.get(SECOND_USE))
+
+
+def _kind(file: OrderFile, part: Part, known: Judged, pack: Pack) -> Iterator[Fit]:
+    if known.file.licence.kind != "general":
+        return
+    day = getattr(part.context.ask, "export_day", None)
+    if day is None:
+        return
+    only = single_licence_only(part.context.ask, day, pack)
+    if only.value is not Answer.YES:
+        return
+    ref = known.file.licence.licence_ref
+    verdict: Verdict = Step(KIND_FITS, Answer.NO, How.NOT, (only,), None, "", ref)
+    number = file.order.order_number
+    yield Fit(verdict, _finding(Severity.ERROR, GENERAL_REFUSED, number, ref))

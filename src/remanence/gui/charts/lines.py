@@ -1,0 +1,124 @@
+"""What a chart of lines shows, as plain values: no drawing here, so that it can be tested as such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from remanence.app.trends import Trend
+
+MOST_LINES: Final = 7
+_QUARTER: Final = 3
+
+
+class Line(NamedTuple):
+    """One series on the chart's periods; None is a gap.
+
+    Attributes:
+        key: what it is of.
+        values: one a period.
+        orders: number of orders behind each value.
+    """
+
+    key: str
+    values: tuple[Decimal | None, ...]
+    orders: tuple[int, ...]
+
+    @property
+    def last(self) -> Decimal | None:
+        """The last value that is known."""
+        return next((value for value in reversed(self.values) if value is not None), None)
+
+
+class Mark(NamedTuple):
+    """A numbered event, placed between periods."""
+
+    number: int
+    day: date
+    label: str
+    title: str
+
+
+class Chart(NamedTuple):
+    """A chart of lines.
+
+    Attributes:
+        unit: `USD/kg`.
+        periods: `2026-03`, `2026-Q1` or `2026`, without holes.
+        lines: the largest first, at most seven.
+        marks: numbered events inside the periods.
+        left_out: series that are not drawn.
+    """
+
+    unit: str
+    periods: tuple[str, ...]
+    lines: tuple[Line, ...]
+    marks: tuple[Mark, ...] = ()
+    left_out: int = 0
+
+
+def periods_between(first: str, last: str) -> list[str]:
+    """Every period from one to the other, of their kind."""
+    found, period = [first], first
+    while period < last:
+        period = _next(period)
+        found.append(period)
+    return found
+
+
+def _next(period: str) -> str:
+    year, _dash, part = period.partition("-")
+    if not part:
+        return f"{int(year) + 1:04d}"
+    if part.startswith("Q"):
+        quarter = int(part[1:])
+        return f"{int(year) + quarter // 4:04d}-Q{quarter % 4 + 1}"
+    month = int(part)
+    return f"{int(year) + month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def place_of(day: date, periods: Sequence[str]) -> float | None:
+    """Where a day lies on the axis of periods (their middle is a whole number); None outside."""
+    for place, period in enumerate(periods):
+        first, days = _span(period)
+        offset = (day - first).days
+        if 0 <= offset < days:
+            return place - 0.5 + offset / days
+    return None
+
+
+def _span(period: str) -> tuple[date, int]:
+    year, _dash, part = period.partition("-")
+    first = date(int(year), 1, 1)
+    if part.startswith("Q"):
+        first = date(int(year), (int(part[1:]) - 1) * _QUARTER + 1, 1)
+    elif part:
+        first = date(int(year), int(part), 1)
+    following = _next(period)
+    after_year, _dash, after = following.partition("-")
+    month = 1 if not after else (int(after[1:]) - 1) * _QUARTER + 1 if "Q" in after else int(after)
+    return first, (date(int(after_year), month, 1) - first).days
+
+
+def chart_of(trend: Trend, marks: Sequence[Mark] = ()) -> Chart:
+    """The chart of a trend: common periods, gaps as None, the series with most landed cost first."""
+    named = sorted({point.period for series in trend.series for point in series.points})
+    periods = tuple(periods_between(named[0], named[-1])) if named else ()
+    whole = {
+        series.key: sum((point.landed or Decimal(0) for point in series.points), Decimal(0))
+        for series in trend.series
+    }
+    ranked = sorted(trend.series, key=lambda series: (-whole[series.key], series.key))
+    lines = []
+    for series in ranked[:MOST_LINES]:
+        points = {point.period: point for point in series.points}
+        found = [points.get(period) for period in periods]
+        values = tuple(point.landed_per_unit if point else None for point in found)
+        lines.append(Line(series.key, values, tuple(point.orders if point else 0 for point in found)))
+    inside = [mark for mark in marks if place_of(mark.day, periods) is not None]
+    numbered = tuple(mark._replace(number=n) for n, mark in enumerate(inside, start=1))
+    unit = f"{trend.currency}/{trend.unit}"
+    return Chart(unit, periods, tuple(lines), numbered, max(0, len(ranked) - MOST_LINES))

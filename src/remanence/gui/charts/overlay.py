@@ -1,0 +1,166 @@
+"""What lies over a plot in widget pixels: event numbers, names at line ends, the read-out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from remanence.gui.charts.lines import Chart, place_of
+from remanence.gui.formats import Formats
+from remanence.gui.theme import Theme
+from remanence.gui.words import n_
+
+if TYPE_CHECKING:
+    from remanence.gui.charts.plot import LinePlot
+
+_BADGE: Final = 18
+_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_GAP: Final = 12
+
+
+class Overlay(QWidget):
+    """Painted over the plot; takes no pointer."""
+
+    def __init__(self, theme: Theme, formats: Formats, plot: LinePlot) -> None:
+        """Lie over a plot."""
+        super().__init__(plot)
+        self._theme, self._formats, self._plot = theme, formats, plot
+        self._chart: Chart | None = None
+        self._ends: dict[int, float] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_chart(self, chart: Chart | None, ends: dict[int, float]) -> None:
+        """Belong to a chart; `ends` are the last values by line."""
+        self._chart, self._ends = chart, ends
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Badges, ends, crosshair, read-out."""
+        if self._chart is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._badges(painter, self._chart)
+        self._names(painter, self._chart)
+        if self._plot.place is not None:
+            self._crosshair(painter, self._chart, self._plot.place)
+            self._read_out(painter, self._chart, self._plot.place)
+        if self._plot.hasFocus():
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _badges(self, painter: QPainter, chart: Chart) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("micro", 700))
+        last_x, row = -100.0, 0
+        for mark in chart.marks:
+            place = place_of(mark.day, chart.periods)
+            x = self._plot.position(place or 0.0, 0.0)[0]
+            row = 1 - row if x - last_x < _BADGE + 1 else 0
+            last_x = x
+            badge = QRectF(x - _BADGE / 2, 6 + row * (_BADGE + 2), _BADGE, _BADGE)
+            painter.setPen(QPen(theme.color("line_strong"), 1))
+            painter.setBrush(theme.color("raised"))
+            painter.drawEllipse(badge)
+            painter.setPen(theme.color("text"))
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(mark.number))
+
+    def _names(self, painter: QPainter, chart: Chart) -> None:
+        """Name and value at the end of each line, moved apart where they would touch."""
+        theme = self._theme
+        font, height = theme.font("micro", 600, figures=True), theme.height("micro")
+        x = self._plot.position(len(chart.periods) - 1, 0.0)[0] + 6
+        wanted = sorted((self._plot.position(0, end)[1], number) for number, end in self._ends.items() if end == end)
+        y = -1e9
+        painter.setFont(font)
+        for middle, number in wanted:
+            y = max(middle, y + height)
+            line = chart.lines[number]
+            words = f"{line.key} {self._formats.number(line.last, _digits(line.last))}"
+            room = self.width() - x - 4
+            area = QRectF(x, y - height / 2, room, height)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(room))
+            ground = QRectF(area)
+            ground.setWidth(painter.fontMetrics().horizontalAdvance(shown) + 4)
+            painter.fillRect(ground, theme.color("surface", 0.85))
+            painter.setPen(theme.color("text"))
+            painter.drawText(area, _LEFT, shown)
+
+    def _crosshair(self, painter: QPainter, chart: Chart, place: int) -> None:
+        theme = self._theme
+        x = self._plot.position(place, 0.0)[0]
+        painter.setPen(QPen(theme.color("text"), 1))
+        bottom = self.height() - theme.height("micro") - 10
+        painter.drawLine(QPointF(round(x) + 0.5, 2), QPointF(round(x) + 0.5, bottom))
+        for number in self._ends:
+            value = chart.lines[number].values[place]
+            if value is not None:
+                point = QPointF(*self._plot.position(place, float(value)))
+                painter.setPen(QPen(theme.color("surface"), 2))
+                painter.setBrush(self._plot.line_color(number))
+                painter.drawEllipse(point, 4.5, 4.5)
+
+    def _read_out(self, painter: QPainter, chart: Chart, place: int) -> None:
+        theme = self._theme
+        rows = sorted(
+            ((chart.lines[number].values[place], number) for number in self._ends),
+            key=lambda found: (found[0] is None, -(found[0] or Decimal(0))),
+        )
+        orders = sum(chart.lines[number].orders[place] for number in self._ends)
+        box = self._box(chart, place, len(rows))
+        painter.setPen(QPen(theme.color("line_strong", 0.6), 1))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(box, 6, 6)
+        line = theme.height("caption") + 3
+        inner = box.adjusted(12, 8, -12, -8)
+        head = QRectF(inner.x(), inner.y(), inner.width(), line)
+        painter.setFont(theme.font("caption", 600))
+        painter.setPen(theme.color("text"))
+        painter.drawText(head, _LEFT, self._formats.period(chart.periods[place]))
+        painter.setFont(theme.font("micro"))
+        painter.setPen(theme.color("muted"))
+        note = f"{chart.unit} · " + n_("{count} order", "{count} orders", orders)
+        painter.drawText(head, _RIGHT, note)
+        for step, (value, number) in enumerate(rows, start=1):
+            area = QRectF(inner.x(), inner.y() + step * line, inner.width(), line)
+            self._row(painter, area, chart, number, value)
+
+    def _row(
+        self, painter: QPainter, area: QRectF, chart: Chart, number: int, value: Decimal | None
+    ) -> None:
+        theme = self._theme
+        square = QRectF(area.x(), area.center().y() - 4.5, 9, 9)
+        painter.fillRect(square, self._plot.line_color(number))
+        figure = self._formats.number(value, _digits(value)) if value is not None else "—"
+        painter.setFont(theme.font("caption", 600, figures=True))
+        painter.setPen(theme.color("text"))
+        painter.drawText(area, _RIGHT, figure)
+        room = area.width() - 16 - painter.fontMetrics().horizontalAdvance(figure) - 8
+        painter.setFont(theme.font("caption"))
+        name = painter.fontMetrics().elidedText(
+            chart.lines[number].key, Qt.TextElideMode.ElideRight, int(room)
+        )
+        painter.drawText(area.adjusted(16, 0, 0, 0), _LEFT, name)
+
+    def _box(self, chart: Chart, place: int, rows: int) -> QRectF:
+        theme = self._theme
+        width = 17.0 * theme.height("caption")
+        height = (rows + 1) * (theme.height("caption") + 3) + 16
+        x = self._plot.position(place, 0.0)[0]
+        left = x - width - _GAP if x > self.width() / 2 else x + _GAP
+        top = max(34.0, (self.height() - height) * 0.5)
+        return QRectF(round(left) + 0.5, round(top) + 0.5, width, height)
+
+
+def _digits(value: Decimal | None) -> int:
+    """Two digits, one from a hundred on, four under ten: what a reader compares."""
+    if value is None:
+        return 2
+    size = abs(value)
+    return 4 if size < 10 else 2 if size < 100 else 1  # noqa: PLR2004

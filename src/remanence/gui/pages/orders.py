@@ -1,0 +1,380 @@
+"""Orders: can it go on, and if not, what exactly is missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from remanence.gui.formats import formula
+from remanence.gui.page import Page, Why
+from remanence.gui.parts.button import Choices
+from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.field import FilterField
+from remanence.gui.parts.order_detail import OrderPane
+from remanence.gui.parts.order_words import in_danger, order_pill
+from remanence.gui.parts.surface import Panel, Rule, column, row
+from remanence.gui.parts.table import Table
+from remanence.gui.parts.text import Text
+from remanence.gui.parts.waiting import Veil
+from remanence.gui.row_model import Cell, Column, RowModel
+from remanence.gui.words import _, n_
+
+if TYPE_CHECKING:
+    from remanence.app.orders import OrderDetail, OrderRow
+    from remanence.gui.hub import Hub
+
+FIRST_ROWS: Final = 200
+_PANE_WIDTH: Final = 384
+_NARROW: Final = 1000
+_SETTLE_MS: Final = 60
+
+View = Callable[["OrderRow", date], bool]
+
+
+def _cannot_move(order: OrderRow, today: date) -> bool:
+    return order.verdict == "not_ready" and in_danger(order.next_date, today)
+
+
+def _papers_missing(order: OrderRow, _today: date) -> bool:
+    return order.completeness.accepted < order.completeness.required
+
+
+def _unknown(order: OrderRow, _today: date) -> bool:
+    return order.verdict == "unknown"
+
+
+def _open(order: OrderRow, _today: date) -> bool:
+    return order.stage is not None
+
+
+def _all(_order: OrderRow, _today: date) -> bool:
+    return True
+
+
+VIEWS: Final[dict[str, View]] = {
+    "open": _open,
+    "cannot_move": _cannot_move,
+    "papers": _papers_missing,
+    "unknown": _unknown,
+    "all": _all,
+}
+
+
+class OrdersPage(Page):
+    """The list with its saved views, and the detail of the chosen order."""
+
+    name: ClassVar[str] = "orders"
+
+    def __init__(self, hub: Hub) -> None:
+        """Build the list; rows come with `refresh`."""
+        super().__init__(hub)
+        self._wanted = ""
+        self._model: RowModel[OrderRow] = RowModel(self._columns(), _key, _haystack)
+        self._table = Table(hub.theme, self._model, _("Orders"))
+        self._table.went.connect(self._went)
+        self._table.opened.connect(self._show_wide)
+        self._pane = OrderPane(hub)
+        self._pane.explained.connect(self.explains.emit)
+        self._pane.closed.connect(self.close_detail)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._read_detail)
+        self._build()
+        self._filter_rows()
+        self._veil = Veil(hub.theme, self._table)
+        self._back = QAction(_("Close the detail"), self)
+        self._back.setShortcut(QKeySequence(Qt.Key.Key_Escape))
+        self._back.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._back.triggered.connect(self.close_detail)
+        self.addAction(self._back)
+
+    def title(self) -> str:
+        """Heading."""
+        return _("Orders")
+
+    def refresh(self) -> None:
+        """The first rows at once, all of them from the worker."""
+        if not self._model.total:
+            first = self.hub.try_now(lambda answers: answers.orders(FIRST_ROWS))
+            if first is None:
+                self._places.setCurrentWidget(self._failing)
+                return
+            self._take(first)
+            if len(first) < FIRST_ROWS:
+                return
+        self._veil.begin(_("Reading all orders"))
+        self.hub.ask(self, _("reading orders"), lambda a: a.orders(), self._take_all, self._gave_up)
+
+    def restyle(self) -> None:
+        """Cells are made anew: their words may have changed."""
+        self._model.restyle()
+        self._table.restyle()
+
+    def open(self, ref: str) -> None:
+        """Choose an order and show its detail."""
+        self._wanted = ref
+        if ref:
+            self._filter.clear()
+            self._go()
+
+    def filter_field(self) -> FilterField:
+        """The field that Ctrl+F goes to."""
+        return self._filter
+
+    def focus_order(self) -> Sequence[QWidget]:
+        """List, then detail."""
+        return [self._table, *([self._pane] if self._pane.isVisible() else [])]
+
+    def explain(self) -> Why | None:
+        """What F1 explains: the verdict of the order shown."""
+        return self._pane.why() if self._pane.isVisible() else None
+
+    def close_detail(self) -> None:
+        """Close the detail and go back to the row."""
+        if self._pane.isVisible():
+            self._pane.hide()
+            self._left.show()
+        elif self._filter.text():
+            self._filter.clear()
+        self._table.setFocus()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.theme
+        names = {
+            "open": _("All open"),
+            "cannot_move": _("Cannot move"),
+            "papers": _("Papers missing"),
+            "unknown": _("Not known"),
+            "all": _("Closed too"),
+        }
+        self._views = Choices(theme, list(names.items()), _("Saved views"), tabs=True)
+        self._views.chosen.connect(lambda _key: self._filter_rows())
+        self._filter = FilterField(theme, _("Filter by number, supplier, goods"))
+        self._filter.textChanged.connect(lambda text: (self._model.find(text), self._count()))
+        self._sum = Text(theme, "", "caption", tone="muted", figures=True)
+        self._places = QStackedWidget()
+        self._empty = Empty(
+            theme, "done", _("No orders yet"),
+            _("Orders come in with your sheets: import one, the plan is shown before anything is written."),
+        ).offer(_("Import…"), lambda: self.window().findChild(QAction, "import").trigger())
+        self._nothing = Empty(
+            theme, "done", _("No order here"), _("The view or the filter hides all of them.")
+        ).offer(_("Clear filter"), self._clear_filter)
+        self._failing = Empty(
+            theme, "blocked", _("Orders could not be read"),
+            _("The line below says why. Nothing was changed."),
+        ).offer(_("Read again"), self.refresh)
+        for place in (self._table, self._empty, self._nothing, self._failing):
+            self._places.addWidget(place)
+        self._left = Panel(theme, "surface", "t")
+        bar = row([self._views, None], (10, 4, 10, 0))
+        chips = row([(self._filter, 1), None, self._sum], (16, 8, 16, 8), 8)
+        self._left.setLayout(
+            column([bar, Rule(theme), chips, Rule(theme), (self._places, 1)], (0, 1, 0, 0))
+        )
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._left)
+        self._splitter.addWidget(self._pane)
+        self._splitter.setStretchFactor(0, 1)
+        self._left.setMinimumWidth(320)
+        self._pane.setMinimumWidth(320)
+        self._pane.hide()
+        self.setLayout(column([(self._splitter, 1)]))
+
+    def _columns(self) -> list[Column[OrderRow]]:
+        return [
+            Column("order", _("Order"), lambda o: o.number, self._number),
+            Column("supplier", _("Supplier"), lambda o: o.supplier.casefold(), _supplier, stretch=True),
+            Column("goods", _("Goods"), lambda o: o.goods_note, _goods, stretch=True),
+            Column("stage", _("Next stage"), self._rank, self._stage),
+            Column("papers", _("Papers"), _share, _papers),
+            Column("by", _("By"), lambda o: o.next_date, self._by),
+            Column("eta", _("ETA"), lambda o: o.eta, lambda o: self._day(o.eta)),
+            Column("landed", self._currency(), lambda o: o.landed, self._landed, align="right"),
+        ]
+
+    # ------------------------------------------------------------------ cells
+
+    def _currency(self) -> str:
+        return self.hub.answers.workspace.business.currency
+
+    def _number(self, order: OrderRow) -> Cell:
+        return Cell(order.number, self.hub.formats.day(order.date), weight=600)
+
+    def _stage(self, order: OrderRow) -> Cell:
+        state, word = order_pill(order, self.hub.today)
+        return Cell(word, state=state, after=_(order.stage) if order.stage else "")
+
+    def _rank(self, order: OrderRow) -> tuple[int, int]:
+        state, _word = order_pill(order, self.hub.today)
+        ranks = {"blocked": 0, "attention": 1, "unknown": 2, "ready": 3, "done": 4}
+        due = order.next_date.toordinal() if order.next_date else 10**7
+        return ranks[state], due
+
+    def _by(self, order: OrderRow) -> Cell:
+        danger = order.verdict == "not_ready" and in_danger(order.next_date, self.hub.today)
+        return self._day(order.next_date, 600 if danger else 400)
+
+    def _day(self, day: date | None, weight: int = 400) -> Cell:
+        tone = "text" if day else "faint"
+        return Cell(self.hub.formats.day(day), tone=tone, weight=weight)
+
+    def _landed(self, order: OrderRow) -> Cell:
+        if order.landed is None:
+            return Cell(_("not known"), tone="unknown")
+        return Cell(self.hub.formats.number(order.landed, 0), weight=500)
+
+    # ------------------------------------------------------------------ rows
+
+    def _take_all(self, rows: Sequence[OrderRow]) -> None:
+        self._veil.end()
+        self._take(rows)
+
+    def _take(self, rows: Sequence[OrderRow]) -> None:
+        self._model.show(rows)
+        today = self.hub.today
+        counts = {
+            key: str(sum(1 for order in rows if test(order, today)))
+            for key, test in VIEWS.items()
+        }
+        self._views.show_counts(counts)
+        self._count()
+        self._say(rows)
+        self._go()
+        if self._pane.isVisible():
+            self._settle.start(0)
+
+    def _gave_up(self, _error: object) -> None:
+        self._veil.end()
+
+    def _filter_rows(self) -> None:
+        test, today = VIEWS[self._views.key], self.hub.today
+        self._model.keep(None if test is _all else lambda order: test(order, today))
+        self._count()
+
+    def _clear_filter(self) -> None:
+        self._filter.clear()
+        self._views.choose("all")
+        self._filter_rows()
+
+    def _count(self) -> None:
+        shown = self._model.rows
+        place: QWidget = self._table
+        if not shown:
+            place = self._nothing if self._model.total else self._empty
+        self._places.setCurrentWidget(place)
+        known = [order.landed for order in shown if order.landed is not None]
+        words = n_("{count} shown", "{count} shown", len(shown))
+        if known:
+            amount = self.hub.formats.number(sum(known, Decimal(0)), 0)
+            words += f"  ·  {amount} {self._currency()} " + _("landed")
+        if len(known) < len(shown):
+            words += ", " + _("{count} not known").format(count=len(shown) - len(known))
+        self._sum.setText(words)
+
+    def _say(self, rows: Sequence[OrderRow]) -> None:
+        today = self.hub.today
+        open_orders = [order for order in rows if order.stage]
+        stuck = sum(1 for order in open_orders if _cannot_move(order, today))
+        papers = sum(1 for order in open_orders if _papers_missing(order, today))
+        unknown = sum(1 for order in open_orders if _unknown(order, today))
+        ready = sum(1 for order in open_orders if order.verdict == "ready")
+        self.say(
+            _("{open} open: {stuck} cannot move, {papers} have papers missing, {unknown} are not known, {ready} are ready.").format(
+                open=len(open_orders), stuck=stuck, papers=papers, unknown=unknown, ready=ready
+            )
+            if rows
+            else _("No order is on the desk yet.")
+        )
+
+    # ------------------------------------------------------------------ the chosen one
+
+    def _go(self) -> None:
+        if not self._wanted or not self._model.total:
+            return
+        if not self._table.go_to(self._wanted):
+            self._views.choose("all")
+            self._filter_rows()
+            if not self._table.go_to(self._wanted):
+                return
+        self._wanted = ""
+        self._table.setFocus()
+        self._read_detail()
+
+    def _went(self, _order: OrderRow) -> None:
+        self._settle.start(_SETTLE_MS)
+
+    def _read_detail(self) -> None:
+        order = self._table.current_row()
+        if order is None:
+            return
+        number = order.number
+        self.hub.ask(self, _("reading {number}").format(number=number), lambda a: a.order(number), self._show_detail)
+
+    def _show_detail(self, detail: OrderDetail) -> None:
+        current = self._table.current_row()
+        if current is None or current.number != detail.number:
+            return
+        self._pane.show_order(detail)
+        if not self._pane.isVisible():
+            self._pane.show()
+            self._fit()
+            self._table.scrollTo(self._table.currentIndex())
+
+    def _show_wide(self, _order: OrderRow) -> None:
+        self._read_detail()
+        if self._pane.isVisible():
+            self._pane.setFocus()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW - 196
+        self._left.setVisible(not (narrow and self._pane.isVisible()))
+        wide = max(_PANE_WIDTH, min(460, self.width() // 3))
+        self._splitter.setSizes([self.width() - wide, wide])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below a narrow width the detail takes the whole page."""
+        super().resizeEvent(event)
+        if self._pane.isVisible():
+            self._fit()
+
+
+def _key(order: OrderRow) -> str:
+    return order.number
+
+
+def _haystack(order: OrderRow) -> str:
+    words = (order.number, order.supplier, order.supplier_local_name, order.goods_note, order.stage)
+    return "\n".join(word for word in words if word)
+
+
+def _supplier(order: OrderRow) -> Cell:
+    return Cell(order.supplier, order.supplier_local_name or "", weight=500)
+
+
+def _goods(order: OrderRow) -> Cell:
+    return Cell(formula(order.goods_note), order.quantity_note, weight=500)
+
+
+def _share(order: OrderRow) -> float | None:
+    required = order.completeness.required
+    return order.completeness.accepted / required if required else None
+
+
+def _papers(order: OrderRow) -> Cell:
+    accepted, required = order.completeness.accepted, order.completeness.required
+    if not required:
+        return Cell(_("none"), tone="faint")
+    full = accepted >= required
+    tone, weight = ("muted", 400) if full else ("text", 600)
+    return Cell(f"{accepted}/{required}", tone=tone, weight=weight, share=accepted / required)

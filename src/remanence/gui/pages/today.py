@@ -1,0 +1,260 @@
+"""Today: what needs me, most costly first?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from remanence.gui.page import Page, Place, Why
+from remanence.gui.parts.attention_row import AttentionRow
+from remanence.gui.parts.button import Button
+from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.pill import Mark
+from remanence.gui.parts.surface import Card, clear, column, held, row
+from remanence.gui.parts.text import Text
+from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard
+from remanence.gui.words import _, n_
+
+if TYPE_CHECKING:
+    from remanence.app.licences import LicenceRow
+    from remanence.app.orders import OrderRow
+    from remanence.app.today import Attention
+    from remanence.gui.hub import Answers, Hub
+
+_SHOWN: Final = 20
+_CARDS_WIDTH: Final = 292
+_ARRIVING_DAYS: Final = 30
+
+
+class TodayPage(Page):
+    """Groups of things that need somebody, clocks and arrivals beside them."""
+
+    name: ClassVar[str] = "today"
+
+    def __init__(self, hub: Hub) -> None:
+        """Build the frame; rows come with `refresh`."""
+        super().__init__(hub)
+        self._items: Sequence[Attention] = ()
+        self._orders: Sequence[OrderRow] | None = None
+        self._unfolded: set[str] = set()
+        self._rows: list[AttentionRow] = []
+        self._groups = QVBoxLayout()
+        self._groups.setContentsMargins(0, 0, 0, 0)
+        self._groups.setSpacing(0)
+        self._clocks = ClocksCard(hub)
+        self._arriving = ArrivingCard(hub)
+        self._arriving.opened.connect(lambda number: self.wants.emit(Place("orders", number)))
+        self._clocks.explained.connect(self.explains.emit)
+        self._cards = held(column([self._clocks, 12, self._arriving, None]))
+        self._cards.setFixedWidth(_CARDS_WIDTH)
+        body = QWidget()
+        body.setLayout(
+            row([(column([self._groups, None]), 1), 20, self._cards], (24, 4, 24, 16))
+        )
+        scroll = QScrollArea()
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(column([(scroll, 1)]))
+
+    def title(self) -> str:
+        """Heading."""
+        return _("Today")
+
+    def refresh(self) -> None:
+        """Read what needs somebody at once; orders and clocks come from the worker."""
+        found = self.hub.try_now(lambda answers: answers.attention())
+        if found is None:
+            self._fail()
+            return
+        self._items = found
+        self._show()
+        self.hub.ask(self, _("reading licences and arrivals"), _beside, self._show_beside)
+
+    def restyle(self) -> None:
+        """Everything asks the theme by itself; heights may have changed."""
+        self.updateGeometry()
+
+    def count(self) -> int:
+        """How many things wait: what the sidebar shows."""
+        return sum(1 for item in self._items if item.group != "settled")
+
+    # ------------------------------------------------------------------ building
+
+    def _show(self) -> None:
+        clear(self._groups)
+        self._rows = []
+        if not any(item.group != "settled" for item in self._items):
+            self._groups.addWidget(self._all_clear())
+        for group, title, note in (
+            ("cannot_move", _("Cannot move"), _("what is lost first comes first")),
+            ("soon", _("Needs you soon"), _("due soon, nothing lost yet")),
+            ("unknown", _("Not known"), _("counts as not ready until answered")),
+        ):
+            items = [item for item in self._items if item.group == group]
+            if items:
+                self._group(group, title, note, items)
+        settled = [item for item in self._items if item.group == "settled"]
+        if settled:
+            self._settled(settled)
+        self.say(self._sentence())
+
+    def _heading(self, title: str, count: int, note: str) -> QWidget:
+        theme = self.theme
+        words = [
+            Text(theme, title, weight=600),
+            8,
+            Text(theme, str(count), "caption", 500, "muted"),
+            None,
+            Text(theme, note, "caption", tone="muted"),
+        ]
+        return held(row(words, (2, 0, 2, 6)))
+
+    def _group(self, group: str, title: str, note: str, items: Sequence[Attention]) -> None:
+        shown = items if group in self._unfolded else items[:_SHOWN]
+        card = Card(self.theme)
+        layout = column([], (1, 1, 1, 1))
+        for place, item in enumerate(shown):
+            last = place == len(shown) - 1 and len(shown) == len(items)
+            layout.addWidget(self._row(item, last=last))
+        if len(shown) < len(items):
+            rest = len(items) - len(shown)
+            more = Button(self.theme, n_("Show {count} more", "Show {count} more", rest), "link")
+            more.clicked.connect(lambda: self._unfold(group))
+            layout.addLayout(row([more, None], (46, 6, 16, 6)))
+        card.setLayout(layout)
+        self._groups.addWidget(self._heading(title, len(items), note))
+        self._groups.addWidget(card)
+        self._groups.addSpacing(14)
+
+    def _row(self, item: Attention, *, last: bool) -> AttentionRow:
+        widget = AttentionRow(self.theme, self.hub.formats, item, self._whose(item), last=last)
+        widget.opened.connect(self._open)
+        widget.acted.connect(self._open)
+        widget.stepped.connect(self._step)
+        self._rows.append(widget)
+        return widget
+
+    def _settled(self, items: Sequence[Attention]) -> None:
+        theme = self.theme
+        lines = []
+        for item in items[:_SHOWN]:
+            words = row(
+                [
+                    Mark(theme, "done", 14),
+                    10,
+                    Text(theme, item.what, tone="muted"),
+                    10,
+                    (Text(theme, f"{item.record['ref']}  ·  {item.why}", "caption", tone="muted"), 1),
+                ]
+            )
+            lines.append(words)
+        card = Card(theme)
+        card.setLayout(column(lines, (17, 9, 14, 9), 6))
+        heading = self._heading(_("Settled since yesterday"), len(items), "")
+        self._groups.addWidget(heading)
+        self._groups.addWidget(card)
+
+    def _all_clear(self) -> QWidget:
+        card = Card(self.theme)
+        day = self.hub.formats.full(self.hub.today)
+        pack = self.hub.answers.workspace.pack.head.version
+        words = _("Checked as of {day} with pack {pack}.").format(day=day, pack=pack)
+        empty = Empty(self.theme, "ready", _("Nothing needs you"), words)
+        empty.offer(_("See all orders"), lambda: self.wants.emit(Place("orders")))
+        card.setLayout(column([empty]))
+        return card
+
+    def _fail(self) -> None:
+        clear(self._groups)
+        words = _("The line below says why. What was shown before still stands in the workspace.")
+        failing = Empty(self.theme, "blocked", _("Today could not be read"), words)
+        card = Card(self.theme)
+        card.setLayout(column([failing.offer(_("Read again"), self.refresh)]))
+        self._groups.addWidget(card)
+        self.say(_("Today could not be read."))
+
+    # ------------------------------------------------------------------ what it says
+
+    def _sentence(self) -> str:
+        counts = {group: 0 for group in ("cannot_move", "soon", "unknown")}
+        for item in self._items:
+            counts[item.group] = counts.get(item.group, 0) + 1
+        parts = []
+        if counts["cannot_move"]:
+            many = counts["cannot_move"]
+            parts.append(n_("{count} thing cannot move", "{count} things cannot move", many))
+        if counts["soon"]:
+            parts.append(n_("{count} ends soon", "{count} end soon", counts["soon"]))
+        if counts["unknown"]:
+            parts.append(n_("{count} is not known", "{count} are not known", counts["unknown"]))
+        first = ", ".join(parts) + "." if parts else _("Nothing needs you today.")
+        return f"{first} {self._calm()}".strip()
+
+    def _calm(self) -> str:
+        if self._orders is None:
+            return ""
+        open_orders = {order.number for order in self._orders if order.stage}
+        named = {item.record["ref"] for item in self._items if item.group != "settled"}
+        calm = len(open_orders - named)
+        words = _("{calm} of {all} open orders need nothing from you.")
+        return words.format(calm=calm, all=len(open_orders))
+
+    def _whose(self, item: Attention) -> str:
+        if self._orders is None:
+            return ""
+        ref = item.record["ref"]
+        return self._suppliers.get(ref, "")
+
+    # ------------------------------------------------------------------ what comes later
+
+    def _show_beside(self, found: tuple[Sequence[OrderRow], Sequence[LicenceRow]]) -> None:
+        self._orders, licences = found
+        self._suppliers = {
+            order.number: f"{order.supplier} {order.supplier_local_name or ''}".strip()
+            for order in self._orders
+        }
+        for widget in self._rows:
+            widget.show_whose(self._whose(widget.item))
+        self._clocks.show_licences(licences)
+        until = self.hub.today + timedelta(_ARRIVING_DAYS)
+        coming = [
+            order for order in self._orders if order.eta and self.hub.today <= order.eta <= until
+        ]
+        self._arriving.show_orders(sorted(coming, key=lambda order: (order.eta, order.number)))
+        self.say(self._sentence())
+
+    # ------------------------------------------------------------------ deeds
+
+    def _open(self, item: Attention) -> None:
+        kind, ref = item.record["kind"], item.record["ref"]
+        page = "licences" if kind.startswith("licence") else "orders"
+        self.wants.emit(Place(page, ref))
+
+    def _unfold(self, group: str) -> None:
+        self._unfolded.add(group)
+        self._show()
+
+    def _step(self, step: int) -> None:
+        here = next((n for n, widget in enumerate(self._rows) if widget.hasFocus()), 0)
+        there = min(len(self._rows) - 1, max(0, here + step))
+        self._rows[there].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def explain(self) -> Why | None:
+        """What F1 explains: the row that has the focus."""
+        chosen = next((widget.item for widget in self._rows if widget.hasFocus()), None)
+        return Why(chosen.what, chosen.explanation) if chosen else None
+
+    def focus_order(self) -> Sequence[QWidget]:
+        """The first row, then the cards."""
+        return [*self._rows[:1], self._cards]
+
+
+def _beside(answers: Answers) -> tuple[Sequence[OrderRow], Sequence[LicenceRow]]:
+    return answers.orders(), answers.licences()

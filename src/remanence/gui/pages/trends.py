@@ -1,0 +1,240 @@
+"""Trends: where does landed cost go, and which events lie beside it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from remanence.gui.hub import TrendQuestion
+from remanence.gui.page import Page
+from remanence.gui.parts.bar import Dot
+from remanence.gui.parts.button import Button, Choices
+from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.surface import Card, Rule, clear, column, held, row
+from remanence.gui.parts.table import Table
+from remanence.gui.parts.text import Text
+from remanence.gui.parts.waiting import Veil
+from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from remanence.app.policy import Event
+    from remanence.app.trends import Trend
+    from remanence.gui.charts.lines import Chart, Mark
+    from remanence.gui.charts.plot import LinePlot
+    from remanence.gui.hub import Answers, Hub
+
+_SEVERE: Final = 3
+_MOST_MARKS: Final = 12
+_MARK_COLUMNS: Final = 4
+_OF: Final = ("material", "grade", "product", "category", "supplier")
+
+
+class TrendsPage(Page):
+    """Lines of landed cost with numbered events, and the same figures as a table."""
+
+    name: ClassVar[str] = "trends"
+
+    def __init__(self, hub: Hub) -> None:
+        """Build the frame; the chart library is loaded when the page is first shown."""
+        super().__init__(hub)
+        self._plot: LinePlot | None = None
+        self._chart: Chart | None = None
+        self._table: Table[object] | None = None
+        self._legend = QVBoxLayout()
+        self._legend.setContentsMargins(0, 0, 0, 0)
+        self._marks = QGridLayout()
+        self._marks.setContentsMargins(0, 0, 0, 0)
+        self._marks.setHorizontalSpacing(20)
+        self._marks.setVerticalSpacing(3)
+        self._build()
+        self._veil = Veil(hub.theme, self._chart_card)
+        twin = QAction(_("Table of the chart"), self)
+        twin.setShortcut(QKeySequence("Ctrl+T"))
+        twin.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        twin.triggered.connect(self.toggle_twin)
+        self.addAction(twin)
+
+    def title(self) -> str:
+        """Heading."""
+        return _("Trends")
+
+    def refresh(self) -> None:
+        """Ask on the worker: it may read many rows."""
+        question = TrendQuestion(self._of.key, self._by.key, self._unit.key)
+        self._veil.begin(_("Adding up landed cost"))
+        self.hub.ask(
+            self, _("adding up landed cost"), lambda a: _figures(a, question), self._show,
+            lambda _error: self._veil.end(),
+        )
+
+    def focus_order(self) -> Sequence[QWidget]:
+        """Chart, then its table."""
+        return [widget for widget in (self._plot, self._table) if widget is not None]
+
+    def toggle_twin(self) -> None:
+        """Go to the table, or back to the chart."""
+        if self._table is None or self._plot is None:
+            return
+        there = self._plot if self._table.hasFocus() else self._table
+        there.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.theme
+        periods = [("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year"))]
+        self._by = Choices(theme, periods, _("Period"))
+        words = {
+            "material": _("Material"), "grade": _("Grade"), "product": _("Product"),
+            "category": _("Category"), "supplier": _("Supplier"),
+        }
+        self._of = Choices(theme, [(key, words[key]) for key in _OF], _("Series by"))
+        self._unit = Choices(theme, [("kg", _("per kg")), ("piece", _("per piece"))], _("Unit"))
+        for choices in (self._by, self._of, self._unit):
+            choices.chosen.connect(lambda _key: self.refresh())
+        self._heading = Text(theme, "", weight=600)
+        head = row(
+            [(self._heading, 1), 12, self._of, 8, self._unit, 8, self._by], (16, 10, 12, 4)
+        )
+        legend = held(self._legend)
+        self._stack = QStackedWidget()
+        self._nothing = Empty(
+            theme, "done", _("No landed cost yet"),
+            _("Once orders with prices are on the desk, their cost per kg stands here, month by month."),
+        )
+        self._stack.addWidget(self._nothing)
+        self._chart_card = Card(theme)
+        self._chart_card.setLayout(
+            column(
+                [head, row([legend], (16, 0, 16, 2)), (self._stack, 1),
+                 row([held(self._marks), None], (16, 4, 16, 10))],
+                (1, 1, 1, 1),
+            )
+        )
+        self._twin_card = Card(theme)
+        self._twin_layout = column([], (1, 1, 1, 1))
+        self._twin_card.setLayout(self._twin_layout)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setHandleWidth(12)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._chart_card)
+        self._splitter.addWidget(self._twin_card)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self.setLayout(column([(self._splitter, 1)], (24, 2, 24, 14)))
+
+    def _show(self, found: tuple[Trend, Sequence[Event]]) -> None:
+        from remanence.gui.charts.lines import chart_of
+
+        trend, events = found
+        self._veil.end()
+        chart = self._chart = chart_of(trend, _numbered(events))
+        if not chart.lines:
+            self._stack.setCurrentWidget(self._nothing)
+            self._twin_card.hide()
+            self.say(_("No landed cost can be drawn yet."))
+            return
+        self._twin_card.show()
+        self._heading.setText(_("{unit} landed").format(unit=chart.unit))
+        self._draw(chart)
+        self._show_legend(chart)
+        self._show_marks(chart)
+        self._show_twin(chart)
+        self.say(self._sentence(chart))
+
+    def _draw(self, chart: Chart) -> None:
+        from remanence.gui.charts.plot import LinePlot
+
+        if self._plot is None:
+            self._plot = LinePlot(self.theme, self.hub.formats)
+            self._plot.setMinimumHeight(180)
+            self._plot.read.connect(self._crosshair_moved)
+            self._stack.addWidget(self._plot)
+        self._plot.show_chart(chart)
+        self._stack.setCurrentWidget(self._plot)
+
+    def _show_legend(self, chart: Chart) -> None:
+        clear(self._legend)
+        items: list[QWidget | int | None] = []
+        for number, line in enumerate(chart.lines):
+            items += [Dot(self.theme, f"series.{number}"), 4, self._legend_button(line.key), 12]
+        if chart.left_out:
+            words = _("{count} smaller ones are not drawn").format(count=chart.left_out)
+            items.append(Text(self.theme, words, "caption", tone="muted"))
+        self._legend.addLayout(row([*items, None]))
+
+    def _legend_button(self, key: str) -> Button:
+        button = Button(self.theme, key, "quiet", name=_("Show or hide {name}").format(name=key))
+        button.clicked.connect(lambda: self._toggle_line(key))
+        return button
+
+    def _toggle_line(self, key: str) -> None:
+        if self._plot is not None:
+            self._plot.toggle(key)
+
+    def _show_marks(self, chart: Chart) -> None:
+        clear(self._marks)
+        for place, mark in enumerate(chart.marks):
+            number = Text(self.theme, str(mark.number), "micro", 700)
+            label = Text(self.theme, mark.label, "caption", tone="muted")
+            label.setToolTip(f"{self.hub.formats.full(mark.day)}: {mark.title}")
+            words = held(row([number, 6, (label, 1)]))
+            words.setAccessibleName(f"{mark.number}: {mark.title}")
+            self._marks.addWidget(words, place // _MARK_COLUMNS, place % _MARK_COLUMNS)
+
+    def _show_twin(self, chart: Chart) -> None:
+        from remanence.gui.charts.twin import twin_model
+
+        clear(self._twin_layout)
+        theme = self.theme
+        model = twin_model(chart, self.hub.formats)
+        self._table = Table(theme, model, _("Figures of the chart"))  # type: ignore[arg-type]
+        self._table.went.connect(lambda found: self._plot and self._plot.go_to(found.place))
+        title = Text(theme, _("The same figures"), weight=600)
+        note = Text(theme, chart.unit + ", " + _("last period first"), "caption", tone="muted")
+        self._twin_layout.addLayout(row([title, 8, note, None], (16, 10, 16, 8)))
+        self._twin_layout.addWidget(Rule(theme))
+        self._twin_layout.addWidget(self._table, 1)
+        self._twin_layout.addSpacing(6)
+
+    # ------------------------------------------------------------------ what it says
+
+    def _crosshair_moved(self, place: object) -> None:
+        if self._plot is None or self._chart is None or not isinstance(place, int):
+            return
+        period = self.hub.formats.period(self._chart.periods[place])
+        self._plot.setAccessibleDescription(period)
+
+    def _sentence(self, chart: Chart) -> str:
+        line = chart.lines[0]
+        known = [(n, value) for n, value in enumerate(line.values) if value is not None]
+        place, last = known[-1]
+        formats = self.hub.formats
+        words = _("{name}: {amount} {unit} in {period}").format(
+            name=line.key, amount=formats.number(last, 2), unit=chart.unit,
+            period=formats.period(chart.periods[place]),
+        )
+        year = {"month": 12, "quarter": 4, "year": 1}[self._by.key]
+        before = line.values[place - year] if place >= year else None
+        if not before:
+            return words + "."
+        percent = (last / before - 1) * Decimal(100)
+        change = formats.change(percent, 1)
+        return words + _(", {change} % in a year.").format(change=change)
+
+
+def _figures(answers: Answers, question: TrendQuestion) -> tuple[Trend, Sequence[Event]]:
+    return answers.trend(question), answers.events()
+
+
+def _numbered(events: Sequence[Event]) -> list[Mark]:
+    """The gravest events by day; their numbers are given once the chart's periods are known."""
+    from remanence.gui.charts.lines import Mark
+
+    grave = sorted((e for e in events if e.severity >= _SEVERE), key=lambda e: (e.day, e.id))
+    return [Mark(0, event.day, event.short_label, event.title) for event in grave[-_MOST_MARKS:]]

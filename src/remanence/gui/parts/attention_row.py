@@ -1,0 +1,132 @@
+"""One thing that needs somebody: mark, what, whose, why, when, and one thing to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from remanence.gui.parts.button import Button
+from remanence.gui.parts.paint import focus_ring, hairline
+from remanence.gui.parts.pill import Mark
+from remanence.gui.parts.states import GROUP_STATES
+from remanence.gui.parts.surface import column, row
+from remanence.gui.parts.text import Text
+from remanence.gui.tokens import State
+from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from remanence.app.today import Attention
+    from remanence.gui.formats import Formats
+    from remanence.gui.theme import Theme
+
+_SHORT: Final = 24
+_TONES: Final[dict[State, str]] = {"blocked": "blocked", "attention": "attention"}
+
+
+class AttentionRow(QWidget):
+    """A line of Today. Enter and double click open the cause, the button does the next step."""
+
+    opened = Signal(object)
+    acted = Signal(object)
+    stepped = Signal(object)
+
+    def __init__(
+        self, theme: Theme, formats: Formats, item: Attention, whose: str = "", *, last: bool
+    ) -> None:
+        """Show an item; `last` leaves the line below away."""
+        super().__init__()
+        self._theme, self._last = theme, last
+        self.item = item
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        state = GROUP_STATES.get(item.group, "unknown")
+        self._whose = Text(theme, "", "caption", tone="muted")
+        self.show_whose(whose)
+        self._build(state, formats)
+        spoken = (item.what, item.record["ref"], whose, item.why, formats.until(item.days_left))
+        self.setAccessibleName(", ".join(word for word in spoken if word))
+        theme.changed.connect(self.update)
+
+    def show_whose(self, whose: str) -> None:
+        """Name the supplier once it is known."""
+        ref = self.item.record["ref"]
+        self._whose.setText(f"{ref}  ·  {whose}" if whose else ref)
+
+    def _build(self, state: State, formats: Formats) -> None:
+        theme, item = self._theme, self.item
+        when = Text(
+            theme, formats.until(item.days_left), "caption", 600, _TONES.get(state, "muted")
+        )
+        day = Text(theme, "", "caption", 500, figures=True)
+        day.setText(formats.weekday(item.due_on) if item.due_on else _("no date yet"))
+        if not item.due_on:
+            day.set_tone("muted")
+        self._why = Text(theme, self._reason(), wrap=True, tone="muted")
+        button = Button(theme, self._word())
+        button.clicked.connect(lambda: self.acted.emit(item))
+        button.setAccessibleName(f"{self._word()}: {item.what}, {item.record['ref']}")
+        what = Text(theme, item.what, weight=600)
+        first = row([(what, 0), 10, (self._whose, 1), 12, when, 8, day])
+        texts = column([(self._why, 0), None], (0, 2, 0, 0))
+        second = row([(texts, 1), 16, column([3, button])])
+        lines = column([first, second])
+        mark = Mark(theme, state, 18)
+        mark.setAccessibleName("")
+        layout = row([column([1, mark, None]), 14, (lines, 1)], (16, 8, 14, 9))
+        self.setLayout(layout)
+
+    def _reason(self) -> str:
+        item = self.item
+        long = len(item.next) > _SHORT
+        return f"{item.why} {item.next}".strip() if long else item.why
+
+    def _word(self) -> str:
+        item = self.item
+        if 0 < len(item.next) <= _SHORT:
+            return item.next
+        return _("Open order") if item.record["kind"].startswith("order") else _("Open")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tint while focused, a hairline below."""
+        painter = QPainter(self)
+        theme, rect = self._theme, QRectF(self.rect())
+        focused = self.hasFocus()
+        if focused:
+            inner = rect.adjusted(1, 1 if self._top() else 0, -1, -1)
+            painter.fillRect(inner, theme.color("selection"))
+        if not self._last:
+            bottom = rect.bottom() - 1
+            line = theme.color("line")
+            hairline(painter, QPointF(1, bottom), QPointF(rect.right() - 2, bottom), line)
+        if focused:
+            focus_ring(painter, rect.adjusted(1, 1, -1, -1), theme, 6)
+
+    def _top(self) -> bool:
+        return self.y() == 0
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the cause."""
+        self.opened.emit(self.item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, arrows go to the neighbours."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.item)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The reason is read on the tint: in the reading tone."""
+        self._why.set_tone("text")
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Back to the second tone."""
+        self._why.set_tone("muted")
+        super().focusOutEvent(event)

@@ -1,0 +1,39 @@
+"""The field that filters a table while typing; Escape empties it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from remanence.gui.icons import icon
+from remanence.gui.theme import Theme
+
+
+class FilterField(QLineEdit):
+    """Words, of which every one must stand in a row."""
+
+    def __init__(self, theme: Theme, hint: str) -> None:
+        """Make an empty field with a hint."""
+        super().__init__()
+        self._theme = theme
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setClearButtonEnabled(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(160)
+        self.setMaximumWidth(300)
+        self._mark = self.addAction(icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties; with nothing in it, it belongs to the page."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.height() + 10)
+        self._mark.setIcon(icon(self._theme, "search"))

@@ -1,0 +1,36 @@
+"""How an order's state is said in a pill: one of five states and at most two words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from remanence.gui.tokens import State
+from remanence.gui.words import _, n_
+
+if TYPE_CHECKING:
+    from remanence.app.orders import OrderRow
+
+IN_DANGER_DAYS: Final = 14
+"""A stage that is not ready is blocked once its day is this near (as on Today)."""
+
+
+def in_danger(due_on: date | None, today: date) -> bool:
+    """Whether a day is past or near enough to lose it."""
+    return due_on is not None and (due_on - today).days <= IN_DANGER_DAYS
+
+
+def order_pill(order: OrderRow, today: date) -> tuple[State, str]:
+    """The state and word of an order at its next stage."""
+    if order.stage is None:
+        return "done", _("Closed")
+    if order.verdict == "ready":
+        return "ready", _("Ready")
+    if order.verdict != "not_ready":
+        return "unknown", _("Not known")
+    if in_danger(order.next_date, today):
+        return "blocked", _("Blocked")
+    papers = order.completeness.required - order.completeness.accepted
+    if papers > 0:
+        return "attention", n_("{count} paper", "{count} papers", papers)
+    return "attention", _("Not ready")

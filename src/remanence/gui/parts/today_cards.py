@@ -1,0 +1,145 @@
+"""The cards beside Today: licence clocks and what arrives next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from remanence.gui.parts.bar import ClockBar
+from remanence.gui.parts.button import Button
+from remanence.gui.parts.order_words import order_pill
+from remanence.gui.parts.pill import Pill
+from remanence.gui.parts.surface import Card, clear, column, held, row
+from remanence.gui.parts.text import Text
+from remanence.gui.tokens import State
+from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from remanence.app.licences import LicenceRow
+    from remanence.app.orders import OrderRow
+    from remanence.gui.hub import Hub
+
+_CLOCKS: Final = 4
+_ARRIVALS: Final = 4
+_CLOSE_DAYS: Final = 5
+RUNNING: Final = frozenset({"filed", "accepted", "supplement_asked", "supplement_given", "on_hold"})
+WORKING_DAYS: Final = 45  # the usual clock, for the length of the bar alone
+
+
+class _ListCard(Card):
+    """A card with a heading and lines."""
+
+    def __init__(self, hub: Hub, title: str, note: str) -> None:
+        super().__init__(hub.theme)
+        self.hub = hub
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(11)
+        words = Text(hub.theme, title, weight=600)
+        small = Text(hub.theme, note, "micro", tone="muted")
+        self.setLayout(column([row([words, None, small]), 10, self._lines], (16, 12, 16, 14)))
+
+    def _begin(self) -> None:
+        clear(self._lines)
+
+    def _say(self, words: str) -> None:
+        self._lines.addWidget(Text(self.hub.theme, words, "caption", tone="muted", wrap=True))
+
+    def _add(self, layout: QLayout) -> QWidget:
+        widget = held(layout)
+        self._lines.addWidget(widget)
+        return widget
+
+
+def clock_state(licence: LicenceRow) -> tuple[State, str]:
+    """How a running clock stands, in a word."""
+    if not licence.clock_is_settled or licence.working_days_left is None:
+        return "unknown", _("Unsettled")
+    if licence.working_days_left < 0:
+        return "blocked", _("Overdue")
+    close = licence.working_days_left <= _CLOSE_DAYS
+    return ("attention", _("Close")) if close else ("ready", _("On time"))
+
+
+class ClocksCard(_ListCard):
+    """Licences that are being examined: how many of the working days are gone."""
+
+    explained = Signal(object)
+
+    def __init__(self, hub: Hub) -> None:
+        """Begin empty."""
+        super().__init__(hub, _("Licence clocks"), _("Chinese working days"))
+
+    def show_licences(self, licences: Sequence[LicenceRow]) -> None:
+        """Show the running clocks, the shortest first."""
+        self._begin()
+        running = [licence for licence in licences if licence.state in RUNNING]
+        running.sort(key=lambda licence: (licence.due_on is None, licence.due_on or 0, licence.ref))
+        for licence in running[:_CLOCKS]:
+            self._clock(licence)
+        if not running:
+            self._say(_("No licence is being examined. Filed ones appear here with their clock."))
+        elif len(running) > _CLOCKS:
+            self._say(_("{count} more on Licences.").format(count=len(running) - _CLOCKS))
+
+    def _clock(self, licence: LicenceRow) -> None:
+        theme, formats = self.hub.theme, self.hub.formats
+        state, word = clock_state(licence)
+        left = licence.working_days_left
+        gone = WORKING_DAYS - left if left is not None else WORKING_DAYS // 2
+        bar = ClockBar(theme, 6)
+        bar.show_clock(gone, WORKING_DAYS, state)
+        name = Text(theme, licence.ref, "caption", 600)
+        day = Text(theme, "", "caption", tone="muted", figures=True)
+        if left is not None:
+            day.setText(_("day {day} of {all}").format(day=gone, all=WORKING_DAYS))
+        if licence.due_on:
+            below = _("due {day}").format(day=formats.weekday(licence.due_on))
+        else:
+            since = formats.day(licence.state_since)
+            below = _("{state} {day}: no due date").format(
+                state=_(licence.state.replace("_", " ")), day=since
+            )
+        head = row([(name, 0), 6, Pill(theme, state, word), None, day])
+        self._add(column([head, 4, bar, 3, Text(theme, below, "caption", tone="muted")]))
+
+
+class ArrivingCard(_ListCard):
+    """Orders that arrive next, and whether they could be cleared."""
+
+    opened = Signal(object)
+
+    def __init__(self, hub: Hub) -> None:
+        """Begin empty."""
+        super().__init__(hub, _("Arriving next"), _("30 days"))
+
+    def show_orders(self, orders: Sequence[OrderRow]) -> None:
+        """Show orders by their day of arrival."""
+        self._begin()
+        for order in orders[:_ARRIVALS]:
+            self._arrival(order)
+        if not orders:
+            self._say(_("Nothing is due within 30 days. Shipments with an ETA appear here."))
+        elif len(orders) > _ARRIVALS:
+            self._say(_("{count} more on Orders.").format(count=len(orders) - _ARRIVALS))
+
+    def _arrival(self, order: OrderRow) -> None:
+        theme = self.hub.theme
+        number, month = self.hub.formats.day(order.eta).split(" ")[:2]
+        day = Text(theme, number, "section", 600)
+        below = Text(theme, month, "micro", 500, "muted")
+        for text in (day, below):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        date = held(column([day, below]))
+        date.setFixedWidth(34)
+        pill = Pill(theme, *order_pill(order, self.hub.today))
+        name = Button(theme, order.number, "link")
+        name.clicked.connect(lambda: self.opened.emit(order.number))
+        goods = Text(theme, f"{order.supplier}, {order.goods_note}", "caption", tone="muted")
+        texts = column([row([name, None, pill]), goods], spacing=1)
+        self._add(row([date, 10, (texts, 1)]))
+
+

@@ -1,0 +1,119 @@
+"""Attached files: kept in `files/` under their SHA-256, never under their own name.
+
+The file goes first, the row that names it after. What no row, no line of the history and no kept backup names is swept away, never
+younger than a day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from remanence.core.base.errors import FileMissing
+from remanence.store import disk, engine
+from remanence.store.door import Store
+from remanence.store.reading import Rows
+from remanence.store.writing import names_of, unpacked
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_BLOCK: Final = 1 << 20
+_A_DAY: Final = 86_400  # seconds
+_NAMED: Final = "SELECT DISTINCT file_digest FROM documents WHERE file_digest IS NOT NULL"
+_WAS_NAMED: Final = """SELECT "before" FROM change WHERE kind = 'documents' AND "before" IS NOT NULL"""
+
+
+def keep(store: Store, source: Path) -> str:
+    """Copy a file into the workspace and give its SHA-256; the same content is kept once.
+
+    Raises:
+        FileMissing: it is not there or cannot be read.
+        ReadOnly, DiskFull, MachineSaysNo: the workspace cannot take it.
+    """
+    if store.read_only:
+        raise disk.read_only(store.folder)
+    folder = folder_of(store.folder)
+    with disk.machine(folder):
+        folder.mkdir(exist_ok=True)
+    digest = digest_of(source)
+    target = folder / digest
+    if not _is_whole(target, digest):
+        copied = disk.write_atomic(target, lambda file: _copy(source, file))
+        if copied != digest:
+            disk.remove(target)
+            raise FileMissing(str(source), what="it changed while it was read. Nothing was attached; try again.")
+    return digest
+
+
+def path_of(store: Store, digest: str) -> Path:
+    """Where the file of that SHA-256 lies."""
+    return folder_of(store.folder) / digest
+
+
+def folder_of(workspace: Path) -> Path:
+    """The folder of attached files."""
+    return workspace / engine.FILES
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        FileMissing: it is not there or cannot be read.
+    """
+    sum_ = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                sum_.update(block)
+    except OSError as problem:
+        raise FileMissing(str(path), what=f"{problem.strerror}.") from problem
+    return sum_.hexdigest()
+
+
+def named(rows: Rows) -> set[str]:
+    """The digests that rows name now."""
+    return {row[0] for row in rows.rows(_NAMED)}
+
+
+def named_ever(rows: Rows) -> set[str]:
+    """The digests that rows name now or would name again after an undo."""
+    place = names_of("documents").index("file_digest")
+    images = (image for (blob,) in rows.rows(_WAS_NAMED) for image in unpacked("documents", blob))
+    return named(rows) | {str(image[place]) for image in images if image[place]}
+
+
+def sweep(store: Store, in_backups: Iterable[str], *, now: float | None = None) -> list[str]:
+    """Remove files that nothing names, and temporary ones; give their names.
+
+    Args:
+        store: the open workspace.
+        in_backups: the digests that kept backups name (`backup.digests`).
+        now: the moment in seconds, for tests; else the machine's clock.
+    """
+    with store.read() as reader:
+        wanted = named_ever(reader) | set(in_backups)
+    moment = time.time() if now is None else now
+    gone = []
+    for path in sorted(folder_of(store.folder).glob("*")):
+        ours = bool(_DIGEST.fullmatch(path.name)) or path.name.startswith(disk.TEMPORARY)
+        if ours and path.name not in wanted and moment - path.stat().st_mtime > _A_DAY:
+            disk.remove(path)
+            gone.append(path.name)
+    return gone
+
+
+def _is_whole(path: Path, digest: str) -> bool:
+    return path.is_file() and digest_of(path) == digest
+
+
+def _copy(source: Path, target: BinaryIO) -> str:
+    sum_ = hashlib.sha256()
+    with source.open("rb") as file:
+        while block := file.read(_BLOCK):
+            sum_.update(block)
+            target.write(block)
+    return sum_.hexdigest()

@@ -1,0 +1,291 @@
+"""Posted rows: verdicts and landed cost beside the facts they follow from. Disposable, never in the history, made again at any time.
+
+Whole numbers only: money in minor units, quantities in thousandths of the line's unit, masses in milligrams, months as year * 12 + month - 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from remanence.core.base.changes import Changes
+from remanence.store.reading import Rows
+
+if TYPE_CHECKING:
+    from remanence.store.writing import Txn
+
+QUANTITY_DIGITS: Final = 3
+MASS_DIGITS: Final = 6
+NOT_SHIPPED: Final = 0
+"""`shipment_id` of what has not left."""
+
+BASES: Final = {"estimate": 1, "actual": 2, "estimate,actual": 3}
+"""How a basis of cost is stored."""
+
+
+class StatusRow(NamedTuple):
+    """A row of `order_status`: all that the list of orders shows of one order.
+
+    Attributes:
+        order_id: the order.
+        number: its number.
+        stage: its next stage; None when none is left.
+        verdict: `ready`, `not_ready` or `unknown` for that stage.
+        required: documents needed by that stage.
+        accepted: of these, accepted or waived.
+        percent: as text, None where none is required.
+        states: JSON list of the states that the list shows.
+        next_date: earliest due date still open, ISO.
+        goods: value ordered, minor units of `currency`.
+        currency: the order's.
+        landed: landed cost in the default basis, minor units of the home currency; None where it cannot be said.
+        late: whether something due is past.
+        posted_on: the day for which all this holds, ISO.
+        may_change_on: first day on which it may differ though no data changed, ISO.
+        pack: id and serial of the reference pack.
+        stale: whether rates, rules or the own firm changed since, so that it waits to be posted again.
+    """
+
+    order_id: int
+    number: str
+    stage: str | None
+    verdict: str
+    required: int
+    accepted: int
+    percent: str | None
+    states: str
+    next_date: str | None
+    goods: int | None
+    currency: str
+    landed: int | None
+    late: bool
+    posted_on: str
+    may_change_on: str | None
+    pack: str
+    stale: bool = False
+
+
+class CostRow(NamedTuple):
+    """A row of `cost_line`: one shipped part of an order line, or what has not left, in one basis.
+
+    Amounts are minor units of the home currency, None where not known. `basis` is a number of `BASES`.
+    """
+
+    order_id: int
+    order_line_id: int
+    shipment_id: int
+    basis: int
+    month: int
+    product_id: int
+    supplier_id: int
+    unit: str
+    quantity: int
+    kg: int | None
+    reo_kg: int | None
+    goods: int | None
+    freight: int | None
+    insurance: int | None
+    duty: int | None
+    fees: int | None
+    other: int | None
+    landed: int | None
+
+
+def scaled(amount: Decimal | None, digits: int) -> int | None:
+    """An amount as a whole number of its `digits`-th decimal place; None stays None."""
+    return None if amount is None else int(amount.scaleb(digits).to_integral_value(ROUND_HALF_EVEN))
+
+
+# --------------------------------------------------------------------------------------------- writing
+
+_NO_STATUS: Final = "DELETE FROM order_status WHERE order_id = ?"
+_NO_COST: Final = "DELETE FROM cost_line WHERE order_id = ?"
+_STATUS: Final = f"INSERT INTO order_status ({', '.join(StatusRow._fields)}) VALUES ({', '.join('?' * len(StatusRow._fields))})"  # noqa: S608
+_COST: Final = f"INSERT INTO cost_line ({', '.join(CostRow._fields)}) VALUES ({', '.join('?' * len(CostRow._fields))})"  # noqa: S608
+_STALE: Final = "UPDATE order_status SET stale = 1 WHERE stale = ?"
+
+
+def replace(txn: Txn, order_ids: Collection[int], status: Iterable[StatusRow], costs: Iterable[CostRow]) -> None:
+    """Put these rows in the place of all that was posted for the orders; orders that are gone leave nothing behind."""
+    gone = [(order_id,) for order_id in order_ids]
+    txn.run_posted(_NO_STATUS, gone)
+    txn.run_posted(_NO_COST, gone)
+    txn.run_posted(_STATUS, status)
+    txn.run_posted(_COST, costs)
+
+
+def mark_stale(txn: Txn) -> None:
+    """Say of every posted row that it waits to be posted again."""
+    txn.run_posted(_STALE, [(False,)])
+
+
+# --------------------------------------------------------------------------------------------- reading
+
+_ORDER_ROWS: Final = """
+SELECT o.id, o.order_number, s.supplier_code, s.name, s.local_name, o.order_date, t.stage, t.verdict, t.required, t.accepted, t.percent,
+    t.states, t.next_date, t.goods, o.currency, t.landed, t.late, t.posted_on, t.may_change_on, t.pack, t.stale
+FROM orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_status t ON t.order_id = o.id"""
+_NEWEST_FIRST: Final = _ORDER_ROWS + " ORDER BY o.order_date DESC, o.id DESC"
+_FIRST_ROWS: Final = _NEWEST_FIRST + " LIMIT :count"
+_SOME_ROWS: Final = _ORDER_ROWS + " WHERE o.id IN (:ids)"
+_OUTDATED: Final = """
+SELECT o.id FROM orders o LEFT JOIN order_status t ON t.order_id = o.id
+WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today OR t.may_change_on <= :today ORDER BY o.id"""
+_ALL_ORDERS: Final = "SELECT id FROM orders ORDER BY id"
+
+
+class OrderRow(NamedTuple):
+    """An order as the list shows it, days as ISO text; all after `order_date` but the currency is None where nothing is posted yet."""
+
+    order_id: int
+    number: str
+    supplier_code: str
+    supplier_name: str
+    supplier_local_name: str | None
+    order_date: str
+    stage: str | None
+    verdict: str | None
+    required: int | None
+    accepted: int | None
+    percent: str | None
+    states: str | None
+    next_date: str | None
+    goods: int | None
+    currency: str
+    landed: int | None
+    late: int | None
+    posted_on: str | None
+    may_change_on: str | None
+    pack: str | None
+    stale: int | None
+
+
+def order_rows(rows: Rows, *, limit: int | None = None, ids: Sequence[int] | None = None) -> list[OrderRow]:
+    """The list of orders, newest first.
+
+    Args:
+        rows: a snapshot or transaction.
+        limit: no more than these (the first screen).
+        ids: these alone, in no order.
+    """
+    if ids is not None:
+        found = rows.rows(_SOME_ROWS, ids=ids)
+    else:
+        found = rows.rows(_NEWEST_FIRST) if limit is None else rows.rows(_FIRST_ROWS, count=limit)
+    return list(map(OrderRow._make, found))
+
+
+def outdated(rows: Rows, *, today: str, pack: str) -> list[int]:
+    """The orders whose posted rows do not hold on this day (ISO) with this pack, or that have none."""
+    return [row[0] for row in rows.rows(_OUTDATED, today=today, pack=pack)]
+
+
+def all_order_ids(rows: Rows) -> list[int]:
+    """The ids of all orders."""
+    return [row[0] for row in rows.rows(_ALL_ORDERS)]
+
+
+# ---------------------------------------------------------------------------------------------- trends
+
+_KEYS: Final = {
+    "product": "p.product_code",
+    "grade": "p.grade",
+    "material": "p.material",
+    "category": "p.category",
+    "supplier": "s.supplier_code",
+}
+_WIDTHS: Final = {"month": 1, "quarter": 3, "year": 12}
+_SUMMED: Final = ("quantity", "kg", "reo_kg", "goods", "freight", "insurance", "duty", "fees", "other", "landed")
+
+
+class Cell(NamedTuple):
+    """Sums of one key in one period.
+
+    Attributes:
+        key: code, grade, material, category; None where the product says none.
+        period: the month key of the period's first month.
+        unit: the unit of `quantity`.
+        lines: how many parts of lines.
+        orders: of how many orders.
+        unknown: how many of `lines` lack a figure, by name of the sum (those without a gap are left out).
+    """
+
+    key: str | None
+    period: int
+    unit: str
+    lines: int
+    orders: int
+    quantity: int
+    kg: int | None
+    reo_kg: int | None
+    goods: int | None
+    freight: int | None
+    insurance: int | None
+    duty: int | None
+    fees: int | None
+    other: int | None
+    landed: int | None
+    unknown: tuple[tuple[str, int], ...] = ()
+
+
+def trend_sql(of: str) -> str:
+    """The SELECT that groups posted cost by key, period and unit.
+
+    Raises:
+        KeyError: `of` is not product, grade, material, category or supplier.
+    """
+    key = _KEYS[of]
+    sums = ", ".join(f"sum(c.{name}) AS {name}" for name in _SUMMED)
+    counts = ", ".join(f"count(c.{name}) AS known_{name}" for name in _SUMMED[1:])
+    join = "suppliers s ON s.id = c.supplier_id" if of == "supplier" else "products p ON p.id = c.product_id"
+    return f"""
+SELECT {key} AS series, c.month / :width AS period, c.unit, count(*) AS lines, count(DISTINCT c.order_id) AS orders, {sums}, {counts}
+FROM cost_line c JOIN {join}
+WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last
+GROUP BY {key}, c.month / :width, c.unit"""  # noqa: S608 - pieces of this module
+
+
+def trend_cells(rows: Rows, of: str, *, by: str = "month", basis: str = "estimate,actual", months: tuple[int, int] | None = None) -> list[Cell]:
+    """Sums of posted cost by key and period, exact whole numbers.
+
+    Args:
+        rows: a snapshot or transaction.
+        of: product, grade, material, category or supplier.
+        by: month, quarter or year.
+        basis: estimate, actual or both, as `cost` takes it.
+        months: first and last month key, both included.
+    """
+    first, last = months or (0, 1_000_000)
+    width = _WIDTHS[by]
+    found = rows.rows(trend_sql(of), width=width, basis=BASES[basis], first=first, last=last)
+    return [_cell(row, width) for row in sorted(found, key=lambda row: (row[0] or "", row[1], row[2]))]
+
+
+def _cell(row: tuple[Any, ...], width: int) -> Cell:
+    lines = int(row[3])
+    sums = tuple(None if value is None else int(value) for value in row[5:15])
+    gaps = tuple((name, lines - known) for name, known in zip(_SUMMED[1:], row[15:], strict=True) if known != lines)
+    return Cell(row[0], int(row[1]) * width, row[2], lines, int(row[4]), *sums, gaps)  # type: ignore[arg-type] # quantity is never None
+
+
+# ----------------------------------------------------------------------------------------------- reach
+
+
+def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) -> list[int] | None:
+    """The orders whose posted rows may no longer hold after what the transaction wrote; None means all.
+
+    Args:
+        txn: the transaction.
+        changes: what it wrote so far.
+        wide: tables whose rows reach every order.
+    """
+    from remanence.store.reach import orders_reached
+
+    kinds = {name.partition(".")[0] for name, _ in changes.counts}
+    return None if kinds & set(wide) else orders_reached(txn)
+
+
+def statements() -> Sequence[str]:
+    """Every SELECT of this module (a test prepares them)."""
+    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ALL_ORDERS, *(trend_sql(of) for of in _KEYS)]
