@@ -183,9 +183,9 @@ PLACES = re.compile(
 INDEXES = re.compile(
     "|".join(["pyp" + r"i\.org", "pythonh" + r"osted\.", "index" + "-url", "/sim" + "ple/"])
 )
-#: Papers that do not travel with the project; a page under docs/ may bear the name.
+#: Papers that do not travel with the project; a page under docs/ may bear the name, and a link to it.
 PAPERS = re.compile(
-    r"(?<!docs/)(?<!\w)(interface|design|libraries|limits|reliability|known-fau"
+    r"(?<!docs/)(?<!\]\()(?<!\w)(interface|design|libraries|limits|reliability|known-fau"
     + r"lts|ux|style)\.md"
 )
 

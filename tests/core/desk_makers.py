@@ -49,7 +49,9 @@ def shipped_pack() -> Pack:
     return load_pack(shipped(Path(__file__).parents[2] / "resources" / "packs")[0])
 
 
-def line(number: int = 1, product: str = "M1", quantity: str = "1000", **cells: object) -> OrderLine:
+def line(
+    number: int = 1, product: str = "M1", quantity: str = "1000", **cells: object
+) -> OrderLine:
     """One order line."""
     base = OrderLine(number, 1, number, product, Decimal(quantity), "pcs", Decimal("2.50"))
     return base._replace(**cells)

@@ -14,7 +14,7 @@ from pathlib import Path
 from remanence.exchange.cells import ChoiceType, ValueType
 from remanence.exchange.sheets import SHEETS, Column, Sheet
 
-INTERFACE = Path(__file__).parents[2] / "docs" / "interface.md"
+INTERFACE = Path(__file__).parents[2] / "docs/interface.md"
 HEADING = "| column | marks | holds | meaning |\n| --- | --- | --- | --- |"
 BLOCK = re.compile(r"<!-- sheet (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 ROW = re.compile(r"^\| `(\w+)` \|.*\| (.*?) \|$", re.MULTILINE)

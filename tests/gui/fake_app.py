@@ -27,14 +27,17 @@ from remanence.core.base.steps import (
     total,
     unknown,
 )
+from remanence.core.documents.checklist import Requirement
 from remanence.core.facts.business import Business
 from remanence.core.facts.orders import STAGES
-from remanence.gui.hub import TrendQuestion
+from remanence.core.licences.status import ForecastShown, Left, LicenceStatus, Owner
+from remanence.core.readiness import Completeness, Readiness
+from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
 
 TODAY = date(2026, 11, 24)
 
 N_("fake.ready", "Ready for {note}")
-N_("fake.paper", "{note} is {value}")
+N_("fake.state", "{note}")
 N_("fake.licence", "Licence {note}: {value}")
 N_("fake.due", "It is due on {0}, and today is {1}")
 N_("fake.control", "{note}: {value}")
@@ -50,30 +53,37 @@ N_("plan.price", "Changes {before} to {value} on PO-2641, after its end-user cer
 N_("plan.column", "“{value}” is not a column of this sheet. It was left alone.")
 
 
-class Completeness(NamedTuple):
-    required: int
-    accepted: int
-    percent: int
-
-
-class OrderRow(NamedTuple):
-    number: str
-    supplier: str
-    date: date
-    currency: str
-    goods: Decimal
-    stage: str | None
-    states: tuple[str, ...]
-    completeness: Completeness
-    next_date: date | None
-    landed: Decimal | None
+class HistoryLine(NamedTuple):
     id: int
-    supplier_local_name: str | None
-    verdict: str
-    goods_note: str
-    quantity_note: str
-    eta: date | None
-    certainty: str
+    at: str
+    label: str
+    what: str
+    source: str
+    records: int
+    undone_by: int | None
+
+
+class EventLine(NamedTuple):
+    id: str
+    date: date
+    precision: str
+    title: str
+    short_label: str
+    category: str
+    jurisdiction: str
+    elements: tuple[str, ...]
+    severity: int
+    confidence: str
+    source: str
+
+
+class SheetPlan(NamedTuple):
+    sheet: str
+    new: int
+    changed: int
+    same: int
+    removed: int
+    rejected: int
 
 
 class Attention(NamedTuple):
@@ -86,78 +96,6 @@ class Attention(NamedTuple):
     record: dict[str, str]
     next: str
     explanation: Step[object]
-
-
-class Requirement(NamedTuple):
-    id: str
-    kind: str
-    document_type: str | None
-    title: str
-    state: str
-    why: Step[object]
-    blocks: tuple[str, ...]
-    due_on: date | None
-    rule: str
-    source: str
-    pack: str
-
-
-class Readiness(NamedTuple):
-    order: str
-    stage: str | None
-    on: date
-    verdict: Step[Answer]
-    certainty: str
-    may_change_on: date | None
-    completeness: Completeness
-    requirements: tuple[Requirement, ...]
-    findings: tuple[Finding, ...]
-
-
-class Forecast(NamedTuple):
-    p50: date
-    p90: date
-    cases: int
-
-
-class LicenceRow(NamedTuple):
-    ref: str
-    order_number: str | None
-    supplier: str
-    state: str
-    state_since: date | None
-    told_by: str | None
-    accepted_on: date | None
-    due_on: date | None
-    due_is_provisional: bool
-    clock_is_settled: bool
-    working_days_left: int | None
-    working_days: int
-    forecast: Forecast | None
-    valid_to: date | None
-    explanation: Step[object]
-
-
-class OrderCost(NamedTuple):
-    order: str
-    basis: str
-    currency: str
-    landed: Decimal | None
-    per_unit: Decimal | None
-    unit: str
-    per_kg: Decimal | None
-    parts: dict[str, Decimal | None]
-    still_estimated: tuple[str, ...]
-    explanation: Step[object]
-
-
-class OrderDetail(NamedTuple):
-    number: str
-    row: OrderRow
-    sheets: dict[str, list[dict[str, object]]]
-    readiness: Readiness
-    licences: tuple[LicenceRow, ...]
-    cost: OrderCost
 
 
 class Point(NamedTuple):
@@ -180,20 +118,6 @@ class Trend(NamedTuple):
     basis: str
     series: tuple[Series, ...]
     findings: tuple[Finding, ...] = ()
-
-
-class Event(NamedTuple):
-    id: str
-    day: date
-    title: str
-    short_label: str
-    category: str
-    jurisdiction: str
-    severity: int
-    valid_from: date | None
-    valid_to: date | None
-    confidence: str
-    source: str
 
 
 class SupplierRow(NamedTuple):
@@ -220,25 +144,6 @@ class Exposure(NamedTuple):
     hhi: Decimal | None
     bands: dict[str, str]
     findings: tuple[Finding, ...] = ()
-
-
-class Operation(NamedTuple):
-    id: int
-    at: str
-    label: str
-    what: str
-    source: str
-    records: int
-    undone_by: int | None
-
-
-class SheetPlan(NamedTuple):
-    sheet: str
-    new: int
-    changed: int
-    same: int
-    removed: int
-    rejected: int
 
 
 class ImportPlan(NamedTuple):
@@ -302,6 +207,7 @@ class FakeWorkspace:
 
 
 class FakeHead(NamedTuple):
+    valid_to: date | None = None
     id: str = "2026.11"
     version: str = "2026.11.2"
     title: str = "Rare earths from China"
@@ -325,8 +231,8 @@ class FakeAnswers:
         self.asked: list[str] = []
         self.failing: str = ""
         self._rows: list[OrderRow] | None = None
-        self.operations: list[Operation] = [] if empty else _operations()
-        self.undone: list[Operation] = []
+        self.operations: list[HistoryLine] = [] if empty else _operations()
+        self.undone: list[HistoryLine] = []
 
     def on(self, today: date) -> FakeAnswers:
         return FakeAnswers(self.workspace.as_of(today), orders=self.count)
@@ -353,18 +259,16 @@ class FakeAnswers:
         return OrderDetail(
             number,
             row,
-            {
-                "documents": [
-                    {"document_type": "po", "number": number, "state": "accepted", "issued_on": row.date},
-                    {"document_type": "euc", "number": "EUC-44", "state": "accepted", "issued_on": row.date},
-                ],
-                "shipments": [
-                    {"shipment_ref": f"SH-{row.id}", "vessel": "MV Corvus Star", "transport_mode": "sea",
-                     "quantity": Decimal(12000), "etd": row.next_date, "eta": row.eta, "customs_state": None},
-                ],
-            },
+            [
+                {"document_type": "po", "number": number, "state": "accepted", "issued_on": row.date},
+                {"document_type": "euc", "number": "EUC-44", "state": "accepted", "issued_on": row.date},
+            ],
+            [
+                {"shipment_ref": f"SH-{row.id}", "vessel": "MV Corvus Star", "transport_mode": "sea",
+                 "quantity": Decimal(12000), "etd": row.next_date, "eta": row.eta, "customs_state": None},
+            ],
             self.readiness(number),
-            tuple(lic for lic in self.licences() if lic.order_number == number),
+            tuple(lic for lic in self.licences() if lic.order == number),
             self.cost(number),
         )
 
@@ -375,10 +279,13 @@ class FakeAnswers:
         needs = tuple(_needs(row, stage))
         accepted = sum(1 for need in needs if need.kind == "document" and need.state == "accepted")
         required = sum(1 for need in needs if need.kind == "document")
-        parts = [Step("fake.paper", _answer(need.state), How.ALL, (), None, "", need.title) for need in needs]
+        parts = [need.why for need in needs if stage in need.blocks]
+        why = _verdict(stage, *parts)
+        words = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "unknown"}
         return Readiness(
-            number, stage, self.workspace.today, _verdict(stage, *parts), "reported", date(2026, 12, 14),
-            Completeness(required, accepted, 100 * accepted // required), needs, (),
+            number, stage, self.workspace.today, words[why.value], "reported", date(2026, 12, 14),
+            Completeness(required, accepted, 100 * accepted // required), needs, (), why,
+            given("fake.part", stage, None, note="next"), (),
         )
 
     # ------------------------------------------------------------------ the rest
@@ -387,11 +294,11 @@ class FakeAnswers:
         self._note("attention")
         return _attention(self.workspace.today) if self.count else []
 
-    def licences(self) -> Sequence[LicenceRow]:
+    def licences(self) -> Sequence[LicenceStatus]:
         self._note("licences")
         return _licences(self.workspace.today) if self.count else []
 
-    def cost(self, number: str, basis: str = "estimate,actual") -> OrderCost:
+    def cost(self, number: str, basis: str = "estimate,actual") -> CostFigures:
         self._note("cost")
         amounts = {"goods": "56160.00", "freight": "1180.00", "insurance": "86.10", "duty": "15219.36",
                    "fees": "264.74", "other": "825.00"}
@@ -400,14 +307,14 @@ class FakeAnswers:
                  for name, value in parts.items()]
         steps[3] = ruled("fake.duty", parts["duty"], _rule("us-8505"), unit="USD", note="Duty 27.1 %")
         whole = total("fake.landed", steps, "USD")
-        return OrderCost(number, basis, "USD", whole.value, Decimal("6.1446"), "pcs", Decimal("102.41"),
-                         dict(parts), ("freight",), whole)
+        return CostFigures(basis, "USD", whole.value, Decimal("6.1446"), "pcs", Decimal("102.41"),
+                           dict(parts), ("freight",), whole)
 
     def trend(self, question: TrendQuestion) -> Trend:
         self._note("trend")
         return _trend(question) if self.count else Trend("USD", question.unit, "estimate,actual", ())
 
-    def events(self) -> Sequence[Event]:
+    def events(self) -> Sequence[EventLine]:
         self._note("events")
         return _events()
 
@@ -429,7 +336,7 @@ class FakeAnswers:
         )
         return Exposure(by, "USD", rows, Decimal(3100), {"2010": "high", "2023": "high"})
 
-    def history(self) -> Sequence[Operation]:
+    def history(self) -> Sequence[HistoryLine]:
         self._note("history")
         return list(reversed(self.operations))
 
@@ -459,7 +366,7 @@ class FakeAnswers:
 
     def apply_plan(self, plan: ImportPlan) -> Changes:
         self._note("apply_plan")
-        self.operations.append(Operation(9, "2026-11-24T09:20:00Z", "import", "Import orders_november.xlsx", "window", 157, None))
+        self.operations.append(HistoryLine(9, "2026-11-24T09:20:00Z", "import", "Import orders_november.xlsx", "window", 157, None))
         return Changes(9, "import", counts=(("orders.insert", 61),))
 
 
@@ -485,31 +392,33 @@ def _order(place: int, dice: random.Random, today: date) -> OrderRow:
         name = "Shenzhen " + "Extraordinarily Long Permanent Magnet Manufacturing " * 4 + "Co., Ltd."
         local = "深圳市超长名称稀土永磁材料科技发展股份有限公司" * 4
     return OrderRow(
-        f"PO-{2600 + place}", name, ordered, "USD", value, stage, (verdict, licence),
-        Completeness(required, required - missing, 100 * (required - missing) // required), due, landed,
-        place + 1, local, verdict, goods, quantity, due + timedelta(31) if due else None, "text",
+        f"PO-{2600 + place}", name, local, ordered, "USD", value, stage, (verdict, licence), required - missing,
+        required, due, landed, place + 1, verdict, goods, quantity, due + timedelta(31) if due else None,
     )
 
 
 def _needs(row: OrderRow, stage: str) -> list[Requirement]:
+    def need(rule: str, kind: str, title: str, state: str, why: Step[Answer], *, blocks: bool = True) -> Requirement:
+        paper = rule.split("/")[1] if kind == "document" else None
+        return Requirement(rule, kind, paper, title, state, why, (stage,) if blocks else (), row.next_date, rule,
+                           "MOFCOM No. 18/2025", "2026.11.2", stage, None, None)
+
     needs = []
-    for place, (kind, title, usual) in enumerate(_TITLES):
+    for place, (paper, title, usual) in enumerate(_TITLES):
         state = "accepted" if row.verdict == "ready" else usual
-        why = ruled("fake.control", f"{title} is {state}", _rule(kind), note="MOFCOM No. 18/2025")
+        why = Step("fake.state", _answer(state), How.RULE, (), _rule(paper), "", f"{title} is {state}, rule of No. 18/2025")
         if state == "requested":
-            why = given("fake.control", "asked 17 Nov, no answer in 7 days; stops booking", RecordRef("documents", row.number, "state"), note="Packing list")
-        needs.append(Requirement(f"documents/{kind}", "document", kind, title, state, why, (stage,) if place != 4 else (),
-                                 row.next_date, f"documents/{kind}", "MOFCOM No. 18/2025", "2026.11.2"))
+            why = Step("fake.state", Answer.NO, How.GIVEN, (), RecordRef("documents", row.number, "state"), "",
+                       "Asked 17 Nov, no answer in 7 days; stops booking")
+        needs.append(need(f"documents/{paper}", "document", title, state, why, blocks=place != 4))
     licence = row.states[1]
     if licence != "not_required":
         due = on_or_before("fake.due", given("fake.control", date(2026, 12, 14), None, note="due"), today_step(TODAY))
-        why = all_of("fake.licence", [due], note="1.8 % Dy: controlled by No. 18/2025. Filed, day 31 of 45")
-        needs.insert(0, Requirement("controls/dy", "licence", None, "Export licence granted", licence, why, (stage,),
-                                    row.next_date, "controls/A18-Dy", "MOFCOM No. 18/2025", "2026.11.2"))
+        why = Step("fake.state", _answer(licence), How.ALL, (due,), None, "", "1.8 % Dy: controlled by No. 18/2025. Filed, day 31 of 45")
+        needs.insert(0, need("controls/A18-Dy", "licence", "Export licence granted", licence, why))
     if row.verdict == "unknown":
-        needs.append(Requirement("screening/consignee", "check", None, "Consignee screening", "unknown",
-                                 unknown("fake.screening", note="A near name is on the list of 20 Nov. Same company?"),
-                                 (stage,), None, "parties/CN-CTRL", "list of 20 Nov", "2026.11.2"))
+        why = unknown("fake.state", note="A near name is on the list of 20 Nov. Same company?")
+        needs.append(need("parties/CN-CTRL", "check", "Consignee screening", "unknown", why))
     return needs
 
 
@@ -532,12 +441,17 @@ def _attention(today: date) -> list[Attention]:
     ]
 
 
-def _licences(today: date) -> list[LicenceRow]:
+def _licences(today: date) -> list[LicenceStatus]:
     why = given("fake.control", "accepted 12 Oct, told by the supplier", RecordRef("licences", "L-2641", "accepted_on"), note="45 Chinese working days")
 
-    def row(ref: str, order: str | None, supplier: str, state: str, left: int | None, due: date | None) -> LicenceRow:
-        return LicenceRow(ref, order, supplier, state, date(2026, 10, 12), "the supplier", date(2026, 9, 21) if left is not None else None,
-                          due, False, left is not None, left, 45, Forecast(date(2026, 12, 9), date(2026, 12, 22), 9) if left else None, None, why)
+    nothing = Left(None, None, None, None, None)
+
+    def row(ref: str, order: str | None, supplier: str, state: str, left: int | None, due: date | None) -> LicenceStatus:
+        return LicenceStatus(
+            ref, state, date(2026, 10, 12), "the supplier", date(2026, 9, 21) if left is not None else None, due, False,
+            left is not None, left, ForecastShown(41, 52, 9) if left else None, None, nothing, nothing, (), (), supplier,
+            order, "single", None, Owner("supplier", "file"), why,
+        )
 
     return [
         row("L-2631", "PO-2631", "Ningbo Qinglan", "filed", 2, date(2026, 11, 26)),
@@ -570,24 +484,24 @@ def _trend(question: TrendQuestion) -> Trend:
     return Trend("USD", question.unit, "estimate,actual", tuple(series))
 
 
-def _events() -> list[Event]:
-    def event(number: int, day: date, label: str, confidence: str, until: date | None = None) -> Event:
-        return Event(f"E{number}", day, label, label, "control", "CN", 3, day, until, confidence, "MOFCOM")
+def _events() -> list[EventLine]:
+    def event(number: int, day: date, label: str, confidence: str) -> EventLine:
+        return EventLine(f"E{number}", day, "day", label, label, "control", "CN", (), 3, confidence, "MOFCOM")
 
     return [
         event(1, date(2025, 4, 4), "No. 18 in force", "text"),
         event(2, date(2025, 5, 14), "US duty 32.1 %", "text"),
-        event(3, date(2025, 11, 10), "Nos. 55–58 suspended", "text", date(2026, 11, 10)),
+        event(3, date(2025, 11, 10), "Nos. 55–58 suspended", "text"),
         event(4, date(2026, 1, 1), "US duty 37.1 %", "text"),
         event(5, date(2026, 2, 24), "US duty 27.1 %", "text"),
     ]
 
 
-def _operations() -> list[Operation]:
+def _operations() -> list[HistoryLine]:
     return [
-        Operation(6, "2026-11-20T08:12:00Z", "import", "Import charges.csv", "import charges.csv", 44, None),
-        Operation(7, "2026-11-23T16:40:00Z", "import", "Import orders_october.xlsx", "window", 211, None),
-        Operation(8, "2026-11-24T08:58:00Z", "set_valid_to", "Set licence date on PO-2641", "window", 1, None),
+        HistoryLine(6, "2026-11-20T08:12:00Z", "import", "Import charges.csv", "import charges.csv", 44, None),
+        HistoryLine(7, "2026-11-23T16:40:00Z", "import", "Import orders_october.xlsx", "window", 211, None),
+        HistoryLine(8, "2026-11-24T08:58:00Z", "set_valid_to", "Set licence date on PO-2641", "window", 1, None),
     ]
 
 

@@ -25,7 +25,7 @@ def kind_of(headings: Collection[str], sheet_name: str, file_stem: str) -> Guess
     The name of the sheet decides; then the name of the file, unless the headings belong to another
     kind entirely; then the headings.
     """
-    named = _kind_named(sheet_name)
+    named = kind_named(sheet_name)
     if named:
         return Guess(named)
     fitting = _fitting(headings)
@@ -37,14 +37,15 @@ def kind_of(headings: Collection[str], sheet_name: str, file_stem: str) -> Guess
     return _likely(headings)
 
 
-def _kind_named(sheet_name: str) -> str:
+def kind_named(sheet_name: str) -> str:
+    """The KIND that a sheet's title is, capitals, blanks and dashes aside; empty: none."""
     name = re.sub(r"[\s-]+", "_", sheet_name.strip().lower())
     return name if name in SHEETS else ""
 
 
 def _kind_in(stem: str) -> str:
     """The KIND that a file's name says: `orders`, `orders-2026`, `2026 licence_events`."""
-    whole = _kind_named(stem)
+    whole = kind_named(stem)
     if whole:
         return whole
     text = re.sub(r"[\s-]+", "_", stem.lower())

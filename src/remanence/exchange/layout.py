@@ -1,4 +1,4 @@
-"""From the headings of a table to the columns of its sheet: which stand where, which are missing."""
+"""From the headings of a table to the columns of its sheet: where they stand, what is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading gives: drafts, one a row, with the tables they stand in, and all findings at once."""
+"""What reading gives: drafts, one a row, the tables they stand in, all findings at once."""
 
 from __future__ import annotations
 

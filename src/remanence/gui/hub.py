@@ -1,14 +1,13 @@
 """The hub: the workspace that is open, its answers, its jobs, and the one signal that says what changed.
 
-This is the only file of the window that calls functions of `remanence.app` by name. Pages ask
-`hub.answers`, write through `hub.run_operation` or `hub.run_job`, and listen to `hub.changed`.
+Pages ask `hub.answers`, write through `hub.run_operation` or `hub.run_job`, and listen to
+`hub.changed`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -22,18 +21,7 @@ from remanence.gui.tokens import State
 from remanence.gui.words import _, error_sentence, split_sentences
 
 if TYPE_CHECKING:
-    from remanence.app.costs import OrderCost
-    from remanence.app.exposure import Exposure
-    from remanence.app.history import Operation
-    from remanence.app.imports.plan import ImportPlan
-    from remanence.app.licences import LicenceRow
-    from remanence.app.orders import OrderDetail, OrderRow
-    from remanence.app.policy import Event
-    from remanence.app.readiness import Readiness
-    from remanence.app.suppliers import SupplierRow
-    from remanence.app.today import Attention
-    from remanence.app.trends import Trend
-    from remanence.app.workspace import Workspace
+    from remanence.gui.answers import Answers
 
 T = TypeVar("T")
 
@@ -52,123 +40,6 @@ class Note(NamedTuple):
     what: str
     next: str = ""
     action: tuple[str, Callable[[], None]] | None = None
-
-
-class TrendQuestion(NamedTuple):
-    """What a chart is asked for."""
-
-    of: str = "material"
-    by: str = "month"
-    unit: str = "kg"
-
-
-class Answers:
-    """What the window asks of a workspace, each question one function of `app`.
-
-    Imports stand inside: a page that is not opened costs nothing at the start.
-    """
-
-    def __init__(self, workspace: Workspace) -> None:
-        """Ask this workspace."""
-        self.workspace = workspace
-
-    def on(self, today: date) -> Answers:
-        """The same workspace on another day."""
-        return type(self)(self.workspace.as_of(today))
-
-    def attention(self) -> Sequence[Attention]:
-        """What needs somebody, most urgent first."""
-        from remanence.app.today import attention
-
-        return attention(self.workspace)
-
-    def orders(self, limit: int | None = None) -> Sequence[OrderRow]:
-        """The orders, or the first of them in the list's own order."""
-        from remanence.app.orders import orders
-
-        return orders(self.workspace, limit)
-
-    def order(self, number: str) -> OrderDetail:
-        """All that is known of one order."""
-        from remanence.app.orders import order
-
-        return order(self.workspace, number)
-
-    def readiness(self, number: str, stage: str | None = None) -> Readiness:
-        """Whether the order may go to a stage, and what is missing."""
-        from remanence.app.readiness import readiness
-
-        return readiness(self.workspace, number, stage)
-
-    def licences(self) -> Sequence[LicenceRow]:
-        """All licences with their clocks."""
-        from remanence.app.licences import licences
-
-        return licences(self.workspace)
-
-    def cost(self, number: str, basis: str = "estimate,actual") -> OrderCost:
-        """Landed cost of an order."""
-        from remanence.app.costs import cost
-
-        return cost(self.workspace, number, basis)
-
-    def trend(self, question: TrendQuestion) -> Trend:
-        """A series of landed cost."""
-        from remanence.app.trends import trend
-
-        return trend(self.workspace, question.of, question.by, unit=question.unit)
-
-    def events(self) -> Sequence[Event]:
-        """Dated events of policy and market."""
-        from remanence.app.policy import events
-
-        return events(self.workspace)
-
-    def suppliers(self) -> Sequence[SupplierRow]:
-        """Suppliers with their scorecards."""
-        from remanence.app.suppliers import suppliers
-
-        return suppliers(self.workspace)
-
-    def exposure(self, by: str) -> Exposure:
-        """Shares of spend and their concentration."""
-        from remanence.app.exposure import exposure
-
-        return exposure(self.workspace, by)
-
-    def history(self) -> Sequence[Operation]:
-        """Operations, the last one first."""
-        from remanence.app.history import history
-
-        return history(self.workspace)
-
-    def undo(self) -> Changes:
-        """Take the last operation back."""
-        from remanence.app.history import undo
-
-        return undo(self.workspace)
-
-    def redo(self) -> Changes:
-        """Bring the last undone operation back."""
-        from remanence.app.history import redo
-
-        return redo(self.workspace)
-
-    def plan_import(self, paths: Sequence[Path], report: Report) -> ImportPlan:
-        """What these files would do; nothing is written."""
-        from remanence.app.imports.plan import plan_import
-
-        return plan_import(self.workspace, paths, report=report)
-
-    def without_refused(self, plan: ImportPlan) -> ImportPlan:
-        """The plan with its refused rows left out."""
-        return plan.without({id(draft) for draft, _why in plan.refused})
-
-    def apply_plan(self, plan: ImportPlan) -> Changes | None:
-        """Write a plan as one operation; None when it changes nothing."""
-        from remanence.app.imports.apply import apply_plan
-
-        return apply_plan(self.workspace, plan, source="window")
 
 
 class Hub(QObject):
@@ -275,14 +146,19 @@ class Hub(QObject):
         title: str,
         work: Callable[[Answers, Report], object],
         done: Callable[[object], None] | None = None,
+        *,
+        writes: bool = True,
     ) -> Job:
-        """A long write on the worker; `changed` goes out before `done` is called."""
+        """Long work on the worker, with progress in the bar; `changed` goes out before `done`.
+
+        While it `writes`, actions that write wait.
+        """
         answers = self.answers
         job = Job(owner, title, lambda report: work(answers, report)).on(
             lambda result: self._written(result, done), self.fail
         )
-        self._writing += 1
-        job.ended.connect(self._ended)
+        self._writing += writes
+        job.ended.connect(lambda _result: self._ended(writes=writes))
         self.busy.emit(job)
         self.jobs.start(job)
         return job
@@ -310,6 +186,6 @@ class Hub(QObject):
         if done:
             done(result)
 
-    def _ended(self, _result: object) -> None:
-        self._writing -= 1
+    def _ended(self, *, writes: bool) -> None:
+        self._writing -= writes
         self.busy.emit(None)

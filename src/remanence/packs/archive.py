@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 from remanence.core.base.errors import FileMissing
 from remanence.core.base.findings import Finding, error
@@ -22,6 +22,7 @@ from remanence.packs.files import is_plain
 MOST_FILES: Final = 64
 MOST_BYTES: Final = 16 * 1024 * 1024  # of one file, unpacked
 MOST_TOTAL: Final = 64 * 1024 * 1024
+_CHUNK: Final = 65_536
 MOST_RATIO: Final = 200  # unpacked to packed; text of tables stays far below
 
 BAD_NAME = N_(
@@ -71,7 +72,7 @@ def _of_folder(path: Path) -> Archive:
             continue
         try:
             with entry.open("rb") as file:
-                reader.take(entry.name, iter(lambda file=file: file.read(65_536), b""))
+                reader.take(entry.name, _chunks(file))
         except OSError as problem:
             reader.refuse(UNREADABLE, entry.name, what=problem)
     return reader.archive()
@@ -95,9 +96,14 @@ def _of_zip(packed: zipfile.ZipFile) -> Archive:
 def _unpack(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, reader: _Reader) -> None:
     try:
         with packed.open(entry) as file:
-            reader.take(entry.filename, iter(lambda: file.read(65_536), b""))
+            reader.take(entry.filename, _chunks(file))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as problem:
         reader.refuse(UNREADABLE, entry.filename, what=problem)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
 
 
 class _Reader:

@@ -32,7 +32,7 @@ class Table(NamedTuple):
     file: str
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
-    count: int
+    size: int  # rows of the file, those that cannot be used too
 
     def where(self, line: Line, column: str) -> str:
         """Place of a cell."""

@@ -1,7 +1,7 @@
 """Is a pack sound: ALL findings of all its tables at once, each with file, row and column.
 
-Digests, shape of every cell, names of rows, conditions, and whatever one row says of another. A pack
-with an error among its findings is not installed and not used.
+Digests, shape of every cell, names of rows, conditions, and whatever one row says of another. A
+pack with an error among its findings is not installed and not used.
 """
 
 from __future__ import annotations
@@ -41,15 +41,13 @@ NOT_CSV = N_("pack.not_csv", "'{name}' is no sound CSV: {what}")
 BAD_HEADING = N_("pack.bad_heading", "The headings of '{name}' are not right: {what}")
 BAD_LENGTH = N_("pack.bad_length", "The row has {found} cells, the heading {said}.")
 BAD_CELL = N_("pack.bad_cell", "{what}")
-SAME_ID = N_(
-    "pack.same_id", "The id '{id}' stands in row {other} already; it names one row for good."
-)
+SAME_ID = N_("pack.same_id", "The id '{id}' stands in row {other} already; it names one row.")
 
 _OURS: Final = "Value error, "
 
 
 def verify(path: Path) -> list[Finding]:
-    """All findings of a pack, folder or `.rpack`, errors first; an empty list says that it is sound.
+    """All findings of a pack, folder or `.rpack`, errors first; none: it is sound.
 
     Raises:
         FileMissing: there is nothing at that path.
@@ -121,8 +119,8 @@ def _listed(head: Head, files: Mapping[str, bytes]) -> Iterator[Finding]:
 
 def _counted(head: Head, table: Table) -> Iterator[Finding]:
     entry = head.files.get(table.file)
-    if entry is not None and table.headings and entry.rows != table.count:
-        yield error(WRONG_COUNT, table.file, name=table.file, said=entry.rows, found=table.count)
+    if entry is not None and table.headings and entry.rows != table.size:
+        yield error(WRONG_COUNT, table.file, name=table.file, said=entry.rows, found=table.size)
 
 
 # Tables
@@ -146,10 +144,10 @@ def _table(name: str, data: bytes) -> tuple[Table, list[Finding]]:
 
 
 def _headings(table: str, headings: tuple[str, ...]) -> Iterator[Finding]:
-    from remanence.packs.schema import MODELS
+    from remanence.packs.schema import columns_of
 
     file = f"{table}.csv"
-    wanted = MODELS[table].model_fields
+    wanted = columns_of(table)
     if headings[:1] != ("id",):
         yield error(BAD_HEADING, file, name=file, what="the first column is id")
     for column in wanted:

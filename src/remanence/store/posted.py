@@ -100,7 +100,7 @@ def scaled(amount: Decimal | None, digits: int) -> int | None:
 # --------------------------------------------------------------------------------------------- writing
 
 _NO_STATUS: Final = "DELETE FROM order_status WHERE order_id = ?"
-_NO_COST: Final = "DELETE FROM cost_line WHERE order_id = ?"
+_NO_COST: Final = "DELETE FROM cost_line WHERE basis IN (1, 2, 3) AND order_id = ?"
 _STATUS: Final = f"INSERT INTO order_status ({', '.join(StatusRow._fields)}) VALUES ({', '.join('?' * len(StatusRow._fields))})"  # noqa: S608
 _COST: Final = f"INSERT INTO cost_line ({', '.join(CostRow._fields)}) VALUES ({', '.join('?' * len(CostRow._fields))})"  # noqa: S608
 _STALE: Final = "UPDATE order_status SET stale = 1 WHERE stale = ?"
@@ -196,19 +196,26 @@ _KEYS: Final = {
     "supplier": "s.supplier_code",
 }
 _WIDTHS: Final = {"month": 1, "quarter": 3, "year": 12}
-_SUMMED: Final = ("quantity", "kg", "reo_kg", "goods", "freight", "insurance", "duty", "fees", "other", "landed")
+_NEVER: Final = 1_000_000  # a month key after all
+_MEASURES: Final = ("quantity", "kg", "reo_kg")
+"""What a trend may be measured in: thousandths of a unit, milligrams."""
+PARTS: Final = ("goods", "freight", "insurance", "duty", "fees", "other")
 
 
 class Cell(NamedTuple):
-    """Sums of one key in one period.
+    """Sums of one key in one period, over the lines where each is known.
 
     Attributes:
         key: code, grade, material, category; None where the product says none.
         period: the month key of the period's first month.
-        unit: the unit of `quantity`.
+        unit: the unit of `measure` where that is the quantity, else empty.
         lines: how many parts of lines.
         orders: of how many orders.
-        unknown: how many of `lines` lack a figure, by name of the sum (those without a gap are left out).
+        measure: sum of the quantity (thousandths), kg or oxide kg (milligrams).
+        measured: of how many lines it is known.
+        costed: of how many lines the whole landed cost is known.
+        goods, freight, insurance, duty, fees, other: minor units of the home currency.
+        gaps: how many lines lack a part, by its name; empty where none does.
     """
 
     key: str | None
@@ -216,57 +223,90 @@ class Cell(NamedTuple):
     unit: str
     lines: int
     orders: int
-    quantity: int
-    kg: int | None
-    reo_kg: int | None
+    measure: int | None
+    measured: int
+    costed: int
     goods: int | None
     freight: int | None
     insurance: int | None
     duty: int | None
     fees: int | None
     other: int | None
-    landed: int | None
-    unknown: tuple[tuple[str, int], ...] = ()
+    gaps: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def landed(self) -> int | None:
+        """The sum of all parts, minor units; None where one line lacks one."""
+        return None if self.costed != self.lines else sum(part or 0 for part in self[8:14])
 
 
-def trend_sql(of: str) -> str:
-    """The SELECT that groups posted cost by key, period and unit.
+def trend_sql(of: str, measure: str) -> str:
+    """The SELECT that groups posted cost by key and period (and unit, for quantities).
 
     Raises:
         KeyError: `of` is not product, grade, material, category or supplier.
+        ValueError: `measure` is not quantity, kg or reo_kg.
     """
+    known = _MEASURES[_MEASURES.index(measure)]
+    sums = ", ".join(f"sum(c.{name}) AS {name}" for name in PARTS)
+    measured = f"sum(c.{known}) AS measure, count(c.{known}) AS measured, count(c.landed) AS costed"
+    return _grouped(of, measure, f"count(DISTINCT c.order_id) AS orders, {measured}, {sums}", "")
+
+
+def gaps_sql(of: str, measure: str) -> str:
+    """The SELECT that counts, in the same groups, the lines that lack a part of their cost."""
+    gaps = ", ".join(f"count(*) - count(c.{name}) AS {name}" for name in PARTS)
+    return _grouped(of, measure, gaps, " AND c.landed IS NULL")
+
+
+def _grouped(of: str, measure: str, sums: str, only: str) -> str:
     key = _KEYS[of]
-    sums = ", ".join(f"sum(c.{name}) AS {name}" for name in _SUMMED)
-    counts = ", ".join(f"count(c.{name}) AS known_{name}" for name in _SUMMED[1:])
+    unit = ", c.unit" if measure == "quantity" else ""
     join = "suppliers s ON s.id = c.supplier_id" if of == "supplier" else "products p ON p.id = c.product_id"
     return f"""
-SELECT {key} AS series, c.month / :width AS period, c.unit, count(*) AS lines, count(DISTINCT c.order_id) AS orders, {sums}, {counts}
+SELECT {key} AS series, c.month / :width AS period{unit or ", '' AS unit"}, count(*) AS lines, {sums}
 FROM cost_line c JOIN {join}
-WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last
-GROUP BY {key}, c.month / :width, c.unit"""  # noqa: S608 - pieces of this module
+WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last{only}
+GROUP BY {key}, c.month / :width{unit}"""  # noqa: S608 - pieces of this module
 
 
-def trend_cells(rows: Rows, of: str, *, by: str = "month", basis: str = "estimate,actual", months: tuple[int, int] | None = None) -> list[Cell]:
-    """Sums of posted cost by key and period, exact whole numbers.
+def trend_cells(  # noqa: PLR0913 - the questions that a trend answers
+    rows: Rows,
+    of: str,
+    *,
+    by: str = "month",
+    basis: str = "estimate,actual",
+    measure: str = "quantity",
+    months: tuple[int, int] | None = None,
+) -> list[Cell]:
+    """Sums of posted cost by key and period, exact whole numbers, by key and period.
 
     Args:
         rows: a snapshot or transaction.
         of: product, grade, material, category or supplier.
         by: month, quarter or year.
         basis: estimate, actual or both, as `cost` takes it.
+        measure: quantity, kg or reo_kg.
         months: first and last month key, both included.
     """
-    first, last = months or (0, 1_000_000)
-    width = _WIDTHS[by]
-    found = rows.rows(trend_sql(of), width=width, basis=BASES[basis], first=first, last=last)
-    return [_cell(row, width) for row in sorted(found, key=lambda row: (row[0] or "", row[1], row[2]))]
+    first, last = months or (0, _NEVER)
+    asked = {"width": _WIDTHS[by], "basis": BASES[basis], "first": first, "last": last}
+    found = [_cell(row, _WIDTHS[by]) for row in rows.rows(trend_sql(of, measure), **asked)]
+    if any(cell.costed != cell.lines for cell in found):
+        gaps = {tuple(row[:3]): row[4:] for row in rows.rows(gaps_sql(of, measure), **asked)}
+        found = [_with_gaps(cell, gaps.get((cell.key, cell.period // _WIDTHS[by], cell.unit))) for cell in found]
+    return sorted(found, key=lambda cell: (cell.key or "", cell.period, cell.unit))
 
 
 def _cell(row: tuple[Any, ...], width: int) -> Cell:
-    lines = int(row[3])
-    sums = tuple(None if value is None else int(value) for value in row[5:15])
-    gaps = tuple((name, lines - known) for name, known in zip(_SUMMED[1:], row[15:], strict=True) if known != lines)
-    return Cell(row[0], int(row[1]) * width, row[2], lines, int(row[4]), *sums, gaps)  # type: ignore[arg-type] # quantity is never None
+    numbers = tuple(None if value is None else int(value) for value in row[3:])
+    return Cell(row[0], int(row[1]) * width, row[2], *numbers)  # type: ignore[arg-type] # counts are never None
+
+
+def _with_gaps(cell: Cell, counts: Sequence[Any] | None) -> Cell:
+    if counts is None:
+        return cell
+    return cell._replace(gaps=tuple((name, int(count)) for name, count in zip(PARTS, counts, strict=True) if count))
 
 
 # ----------------------------------------------------------------------------------------------- reach
@@ -288,4 +328,8 @@ def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) 
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ALL_ORDERS, *(trend_sql(of) for of in _KEYS)]
+    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ALL_ORDERS, *_trend_statements()]
+
+
+def _trend_statements() -> list[str]:
+    return [build(of, measure) for build in (trend_sql, gaps_sql) for of in _KEYS for measure in _MEASURES]

@@ -125,7 +125,7 @@ class _Checker:
     def _stored_keys(self, kind: str, *, line: bool) -> set[tuple[object, ...]]:
         if kind in self.matched:
             width = self._width(kind, line=line)
-            return {key[:width] for key in self.known.rows(kind)}
+            return {key[:width] for key in self.known.rows(kind) if key[-1] is not None or not line}
         return set(sheets.keys(self.known.reader, kind, line=line))
 
     def gone(self, kind: str, *, line: bool) -> set[tuple[object, ...]]:
@@ -317,16 +317,17 @@ class _Checker:
             quantity = values.get("quantity")
             if isinstance(quantity, Decimal):
                 on_way[key[1:]] = on_way.get(key[1:], Decimal(0)) + quantity
+        told: set[tuple[object, ...]] = set()
         for row in self.rows("shipments"):
             line = ordered.get(row.key[1:])
             limit = line.get("quantity") if line else None
             total = on_way.get(row.key[1:], Decimal(0))
-            if isinstance(limit, Decimal) and total > limit and line is not None:
-                where = row.draft.where("quantity")
-                over = plain(total - limit)
-                self.findings.append(
-                    warning(OVER_SHIPPED, where, over=over, unit=str(line.get("unit")))
-                )
+            if line is None or not isinstance(limit, Decimal) or total <= limit:
+                continue
+            if row.key[1:] not in told:
+                told.add(row.key[1:])
+                words = {"over": plain(total - limit), "unit": str(line.get("unit"))}
+                self.findings.append(warning(OVER_SHIPPED, row.draft.where("quantity"), **words))
 
     def subjects(self) -> None:
         """A decision is about a record that is there."""

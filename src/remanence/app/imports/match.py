@@ -104,6 +104,11 @@ class _Matcher:
         self.wholes: dict[tuple[object, ...], dict[str, tuple[object, Draft]]] = {}
         sheet = SHEETS[shape.kind]
         self.required = sheet.required
+        self.when_blank = {
+            column.name: column.when_blank
+            for column in sheet.columns
+            if column.when_blank is not None
+        }
         parts = (shape.whole,) if shape.line is None else (shape.whole, shape.line)
         known = set(sheet.names)
         self.columns = tuple(
@@ -197,8 +202,8 @@ class _Matcher:
         values: dict[str, object] = {}
         for name in self.columns:
             value = self._cell(key, draft, name)
-            values[name] = None if value is BLANK or value is CLEAR else value
-        self._fill_key(values)
+            values[name] = self.when_blank.get(name) if value in (BLANK, CLEAR) else value
+        self._fill_basis(values)
         blank = [name for name in self.required if values.get(name) is None]
         whole_known = self._stored_whole(key)
         for name in blank:
@@ -212,10 +217,8 @@ class _Matcher:
         if id(draft) not in self.refused:
             self.rows.append(PlannedRow("new", key, None, values, draft))
 
-    def _fill_key(self, values: dict[str, object]) -> None:
-        """Key columns that stand for something when left out: line 1, and a charge's basis."""
-        if self.shape.kind == "licences" and values.get("line_no") is None:
-            values["line_no"] = 1
+    def _fill_basis(self, values: dict[str, object]) -> None:
+        """The basis of a charge, where it is left out."""
         if self.shape.kind == "charges" and values.get("basis") is None:
             paid = values.get("invoice_number") or values.get("paid_on")
             values["basis"] = "actual" if paid else "estimate"

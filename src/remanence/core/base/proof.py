@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from remanence.core.base.money import CURRENCIES, coin, round_to
 from remanence.core.base.sentences import say
 from remanence.core.base.steps import Answer, How, RecordRef, RuleRef, Step
 
@@ -264,6 +265,44 @@ def _at_least_follows(node: Step[object]) -> bool:
     )
 
 
+_ROUNDING: Final = "rounding."
+_PERCENT: Final = Decimal("0.01")
+
+
+def _coin_of(node: Step[object]) -> tuple[Decimal, str]:
+    """What the amount is rounded to, and how: as an input tells, else the currency's coin."""
+    for inner in node.inputs:
+        if inner.code.startswith(_ROUNDING) and isinstance(inner.value, Decimal):
+            return inner.value, inner.note or "half_up"
+    return coin(node.unit), "half_up"
+
+
+def _rounded_follows(node: Step[object]) -> bool:
+    """A rounded amount of money is the product of its numbers, percent as hundredths."""
+    factors = [inner for inner in node.inputs if not inner.code.startswith(_ROUNDING)]
+    by_rate = any("/" in inner.unit for inner in factors)
+    if node.unit not in CURRENCIES or (node.how is How.CONVERT and not by_rate):
+        return True
+    if any(inner.value is None for inner in factors):
+        return node.value is None
+    value = Decimal(1)
+    for inner in factors:
+        if isinstance(inner.value, Decimal):
+            value *= inner.value * _PERCENT if inner.unit == "%" else inner.value
+    size, how = _coin_of(node)
+    return node.value == round_to(value / size, Decimal(1), how) * size
+
+
+def _share_follows(node: Step[object]) -> bool:
+    """A share is less than one coin away from its exact part."""
+    amount, own, whole = (inner.value for inner in node.inputs[:3])
+    if not (isinstance(node.value, Decimal) and isinstance(amount, Decimal)):
+        return node.value is None
+    if not (isinstance(own, Decimal) and isinstance(whole, Decimal) and whole):
+        return False
+    return abs(node.value - amount * own / whole) < _coin_of(node)[0]
+
+
 _CHECKS: Final[dict[How, Callable[[Step[object]], bool]]] = {
     How.SUM: _sum_follows,
     How.DIFFERENCE: _difference_follows,
@@ -277,4 +316,7 @@ _CHECKS: Final[dict[How, Callable[[Step[object]], bool]]] = {
     How.ON_OR_BEFORE: _dates_follow,
     How.ON_OR_AFTER: _dates_follow,
     How.AT_LEAST: _at_least_follows,
+    How.ROUND: _rounded_follows,
+    How.CONVERT: _rounded_follows,
+    How.SHARE: _share_follows,
 }

@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 
 from remanence.core.base.errors import NotFound
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import Amount, How, Step, missing, product, quotient, ruled
+from remanence.core.base.steps import Amount, How, Step, missing, quotient, ruled
+from remanence.core.base.steps import product as product_of
 from remanence.core.costs.figures import HUNDRED, summed
-from remanence.core.facts.products import RARE_EARTHS
+from remanence.core.facts.products import RARE_EARTHS, Product, parse_composition
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import MaterialRow
 
@@ -27,9 +28,10 @@ FACTOR_ROW = N_("content.factor_row", "Kilograms of {note}: {value}")
 MASS_PERCENT = N_("content.mass_percent", "{note} by composition: {value}")
 SHARE = N_("content.share", "{note} as a share: {0} of {1}")
 WHOLE = N_("content.whole", "The whole: {value}")
-OXIDE = N_("content.oxide", "Oxide of {note}: {0} times {1} times {2}")
-REO = N_("line.reo_kg", "Rare-earth oxide equivalent: {value}")
-REO_SELF = N_("line.reo_kg_oxide", "{note} is oxide itself: {0}")
+OXIDE = N_("content.oxide", "Oxide of {note}: {0} times {1}")
+PER_KG = N_("content.reo_per_kg", "Oxide of all rare earths in one kilogram: {value}")
+REO = N_("line.reo_kg", "Rare-earth oxide equivalent: {0} times {1}")
+REO_SELF = N_("content.oxide_itself", "{note} is oxide itself: {value}")
 NOT_KNOWN = N_("line.reo_kg_not_known", "Oxide equivalent not known: {note}")
 
 _ATOM: Final = re.compile(r"([A-Z][a-z]?)(\d*)")
@@ -72,7 +74,7 @@ def oxide_factor(pack: Pack, row: MaterialRow) -> Amount:
         return ruled(FACTOR_ROW, row.kg_per_kg_element, row.ref, unit=unit, note=note)
     count: Amount = ruled(ATOMS, Decimal(atoms), row.ref, note=row.formula)
     single = ruled(MOLAR, metal.molar_mass, metal.ref, unit="g/mol", note=metal.id)
-    inside = product(ELEMENT_MASS, (count, single), "g/mol", note=metal.id)
+    inside = product_of(ELEMENT_MASS, (count, single), "g/mol", note=metal.id)
     whole = ruled(MOLAR, row.molar_mass, row.ref, unit="g/mol", note=row.id)
     return quotient(FACTOR, whole, inside, unit, note=note)
 
@@ -118,6 +120,15 @@ class Contents:
                 self._selves[row.id.casefold()] = row
                 if row.main_element in RARE_EARTHS:
                     self._oxides.setdefault(row.main_element, oxide_factor(pack, row))
+        self._known: dict[tuple[str, str], Amount] = {}
+
+    def of_product(self, kg: Amount, product: Product) -> Amount:
+        """Rare-earth oxide equivalent of a net mass of a product."""
+        key = (product.composition or "", product.material or "")
+        per_kg = self._known.get(key)
+        if per_kg is None:
+            per_kg = self._known[key] = self._of_text(*key)
+        return _times(kg, per_kg)
 
     def reo_kg(
         self, kg: Amount, composition: Mapping[str, Decimal] | None, material: str | None
@@ -126,26 +137,39 @@ class Contents:
 
         Unknown without a composition, and for an element whose oxide the pack does not list.
         """
+        return _times(kg, self._per_kg(composition or {}, material or ""))
+
+    def _of_text(self, composition: str, material: str) -> Amount:
+        try:
+            parsed = parse_composition(composition)
+        except ValueError:
+            return missing(NOT_KNOWN, unit="kg/kg", note=f"'{composition}' is no composition")
+        return self._per_kg(parsed, material)
+
+    def _per_kg(self, composition: Mapping[str, Decimal], material: str) -> Amount:
         if not composition:
-            row = self._selves.get((material or "").casefold())
+            row = self._selves.get(material.casefold())
             if row is None:
-                return missing(NOT_KNOWN, unit="kg", note="give the composition")
-            one: Amount = ruled(REO_SELF, Decimal(1), row.ref, note=row.id)
-            return product(REO, (kg, one), "kg")
+                return missing(NOT_KNOWN, unit="kg/kg", note="give the composition")
+            return ruled(REO_SELF, Decimal(1), row.ref, unit="kg/kg", note=row.id)
         parts = [
-            self._part(kg, element, percent)
+            self._part(element, percent)
             for element, percent in composition.items()
             if element in RARE_EARTHS and percent
         ]
-        return summed(REO, tuple(parts), "kg")
+        return summed(PER_KG, tuple(parts), "kg/kg")
 
-    def _part(self, kg: Amount, element: str, percent: Decimal) -> Amount:
+    def _part(self, element: str, percent: Decimal) -> Amount:
         factor = self._oxides.get(element)
         if factor is None:
-            return missing(NOT_KNOWN, unit="kg", note=f"no oxide of {element} in the pack")
+            return missing(NOT_KNOWN, unit="kg/kg", note=f"no oxide of {element} in the pack")
         given: Amount = Step(MASS_PERCENT, percent, How.GIVEN, (), None, "%", element)
         share = quotient(SHARE, given, _WHOLE, "", note=element)
-        return product(OXIDE, (kg, share, factor), "kg", note=element)
+        return product_of(OXIDE, (share, factor), "kg/kg", note=element)
+
+
+def _times(kg: Amount, per_kg: Amount) -> Amount:
+    return product_of(REO, (kg, per_kg), "kg")
 
 
 def contents_of(pack: Pack) -> Contents:

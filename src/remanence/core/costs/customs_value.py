@@ -48,7 +48,15 @@ class Valuation(NamedTuple):
 
 
 def valuation_of(pack: Pack, country: str, day: date) -> Valuation:
-    """The rule of valuation in force in a country on a day."""
+    """The rule of valuation in force in a country on a day; remembered by the pack."""
+    key = ("valuation", country, day)
+    known = pack.memo.get(key)
+    if not isinstance(known, Valuation):
+        known = pack.memo[key] = _valuation(pack, country, day)
+    return known
+
+
+def _valuation(pack: Pack, country: str, day: date) -> Valuation:
     rows = [
         row
         for row in country_rows(pack, country)

@@ -55,8 +55,16 @@ class EntryCost(NamedTuple):
     turns: date | None
 
 
-def enter(terms: EntryTerms, parts: Sequence[Part], spreads: Sequence[Spread]) -> EntryCost:
-    """Work out an entry. Charges of kind `duty` among the spreads are duty paid."""
+def enter(
+    terms: EntryTerms,
+    parts: Sequence[Part],
+    spreads: Sequence[Spread],
+    fees: list[EntryFee] | None = None,
+) -> EntryCost:
+    """Work out an entry. Charges of kind `duty` among the spreads are duty paid.
+
+    `fees` are given where they were worked out on more goods than these.
+    """
     findings = undecided(terms.valuation, spreads, terms.where)
     customs = _customs(terms, parts, spreads)
     stacks = [stack_for(terms, part) for part in parts]
@@ -64,9 +72,11 @@ def enter(terms: EntryTerms, parts: Sequence[Part], spreads: Sequence[Spread]) -
     layers, of_layers = line_layers(terms, parts, customs, stacks)
     duty = _duties(terms, layers, spreads)
     case = FeeCase(terms.coin, customs, terms.rates, terms.day.value, terms.where)
-    fees, of_fees = entry_fees(case, [stack.fees for stack in stacks])
+    if fees is None:
+        fees, of_fees = entry_fees(case, [stack.fees for stack in stacks])
+        findings += of_fees
     fee_sums = _fee_sums(terms, fees, len(parts))
-    findings += [*of_layers, *of_fees]
+    findings += of_layers
     own = [_own_tax(terms, tax, customs, duty, findings) for tax in terms.own_taxes]
     inputs = TaxInputs(
         customs,

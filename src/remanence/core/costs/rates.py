@@ -177,12 +177,9 @@ class RateBook:
     ) -> RateFound:
         rate_day = min(leg.row.date for leg in legs)
         age = (on - rate_day).days
-        findings: tuple[Finding, ...] = ()
-        if age > self.max_age_days:
-            parts = {"base": base, "quote": quote, "day": on, "rate_day": rate_day, "age": age}
-            findings = (warning(OLD, f"{base}/{quote}", limit=self.max_age_days, **parts),)
         sources = sorted({leg.row.source for leg in legs if leg.row.source})
-        return RateFound(step, rate_day, via, age, ", ".join(sources) or None, findings)
+        found = RateFound(step, rate_day, via, age, ", ".join(sources) or None)
+        return found._replace(findings=limited(found, (base, quote, on), self.max_age_days))
 
     def _none(self, base: str, quote: str, on: date, ended: tuple[str, date] | None) -> RateFound:
         where = f"{base}/{quote}"
@@ -193,6 +190,20 @@ class RateBook:
             finding = error(ENDED, where, currency=ended[0], last=ended[1], **parts)
         step = missing(NO_RATE_STEP, unit=f"{quote}/{base}", note=finding.message)
         return RateFound(step, None, None, None, None, (finding,))
+
+
+def limited(
+    found: RateFound, asked: tuple[str, str, date], max_age_days: int
+) -> tuple[Finding, ...]:
+    """The findings of a rate under another limit of age; `asked` is base, quote and day."""
+    base, quote, day = asked
+    if found.age_days is None or found.rate_date is None:
+        return found.findings
+    if found.age_days <= max_age_days:
+        return ()
+    parts = {"base": base, "quote": quote, "day": day, "age": found.age_days}
+    dated = {"rate_day": found.rate_date, "limit": max_age_days}
+    return (warning(OLD, f"{base}/{quote}", **parts, **dated),)
 
 
 def _given(row: FxRate) -> Amount:

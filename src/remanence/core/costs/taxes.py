@@ -81,6 +81,14 @@ class TaxInputs(NamedTuple):
 
 def tax_rules(pack: Pack, country: str, day: date) -> tuple[TaxRule, ...]:
     """The import taxes of a country on a day, in their sequence; of one name the newest."""
+    key = ("import taxes", country, day)
+    known = pack.memo.get(key)
+    if not isinstance(known, tuple):
+        known = pack.memo[key] = _tax_rules(pack, country, day)
+    return known
+
+
+def _tax_rules(pack: Pack, country: str, day: date) -> tuple[TaxRule, ...]:
     rows: dict[str, CountryRule] = {}
     for row in country_rows(pack, country):
         if row.topic not in _NOT_TAXES and row.validity.holds_on(day):

@@ -1,1 +1,4 @@
-"""Rules as dated data: the reference pack as values, its conditions, validity, controls, screening and working days."""
+"""Rules as dated data.
+
+The reference pack as values, its conditions, validity, controls, screening and working days.
+"""

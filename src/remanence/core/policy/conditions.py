@@ -1,4 +1,4 @@
-"""Conditions of a rule: a closed list of facts and operators, asked of one order line, three-valued.
+"""Conditions of a rule: closed lists of facts and operators, asked of one line, three-valued.
 
 A rule never holds an expression or code. Text form (`domain` of the pack): `always`, `never`, or
 groups joined by ` | ` (any group holds), a group being `fact op value` joined by `; ` (all hold).
@@ -55,6 +55,7 @@ ASKED: Final = "asked."
 PERHAPS: Final = "?"
 """Behind a word of a set: it may belong to the set or not (`CN-CTRL?`); alone: any word may."""
 
+_SEPARATORS: Final = frozenset(";|")
 _SINGLE_OPS: Final = frozenset({"is", "is_not", "one_of"})
 _SET_OPS: Final = frozenset({"has_any", "has_none"})
 _ORDER_OPS: Final = frozenset({"at_least", "at_most"})
@@ -105,8 +106,8 @@ def _operators_of(fact: str) -> frozenset[str]:
 
 
 def _check_value(fact: str, value: str) -> None:
-    if not value or value != value.strip():
-        message = f"a value of '{fact}' is blank or has outer blanks"
+    if not value or value != value.strip() or not _SEPARATORS.isdisjoint(value):
+        message = f"a value of '{fact}' is blank, has outer blanks or a separator in it"
         raise ValueError(message)
     yes_no = fact in ANSWER_FACTS or fact.startswith(ASKED)
     if yes_no and value not in ("yes", "no"):
@@ -131,7 +132,7 @@ def facts_of(conditions: Conditions) -> tuple[str, ...]:
 
 
 def judge(conditions: Conditions, ask: Ask) -> Answer:
-    """The bare answer of `applies`, without its reasons (to find the few rules worth explaining)."""
+    """The bare answer of `applies`, without reasons: finds the few rules worth explaining."""
     best = Answer.NO
     for group in conditions:
         answer = Answer.YES
@@ -147,6 +148,17 @@ def judge(conditions: Conditions, ask: Ask) -> Answer:
         if answer is Answer.UNKNOWN:
             best = answer
     return best
+
+
+def ruled_out_by(conditions: Conditions, ask: Ask) -> set[str]:
+    """Facts that make each group of conditions answered no: the first of every group."""
+    return {
+        one.fact
+        for group in conditions
+        for one in next(
+            ([each] for each in group if _answer(each, ask(each.fact).value) is Answer.NO), []
+        )
+    }
 
 
 def applies(conditions: Conditions, ask: Ask, *, code: str, ref: RuleRef) -> Verdict:

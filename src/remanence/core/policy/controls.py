@@ -7,7 +7,7 @@ names it, and by which facts.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from remanence.core.base.proof import may_change_on
 from remanence.core.base.sentences import N_
@@ -20,7 +20,7 @@ from remanence.core.base.steps import (
     any_of,
     given,
 )
-from remanence.core.policy.conditions import Ask, applies, facts_of, judge
+from remanence.core.policy.conditions import Ask, applies, facts_of, judge, ruled_out_by
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import ControlRow
 from remanence.core.policy.validity import in_force
@@ -44,6 +44,7 @@ _CODES: Final = {
     "technology_prohibited": PROHIBITED,
     "technology_licence": TECHNOLOGY,
 }
+V = TypeVar("V")
 _KEPT: Final = 100_000  # verdicts remembered of one pack; more and the memory starts anew
 
 
@@ -63,13 +64,21 @@ def single_licence_only(ask: Ask, day: Step[date], pack: Pack) -> Verdict:
 
 
 def refused(ask: Ask, day: Step[date], pack: Pack) -> Verdict:
-    """Whether export is refused in principle: military users and uses, parties of the control list."""
+    """Whether export is refused in principle: military use, parties of the control list."""
     return by_effect("refused", ask, day, pack)
 
 
 def by_effect(effect: str, ask: Ask, day: Step[date], pack: Pack) -> Verdict:
     """Whether a row of this effect is in force on the day and applies to the line."""
     return _book(pack, effect).verdict(ask, day)
+
+
+class _Plan(NamedTuple):
+    """What lines with certain values come to: rows to explain, and what rules out the others."""
+
+    rows: tuple[ControlRow, ...]
+    ruled_out_by: tuple[int, ...]  # places of facts, in the sequence of the book
+    uses: tuple[int, ...]
 
 
 class _EffectBook:
@@ -82,36 +91,48 @@ class _EffectBook:
         self.ordinary = effect == "ordinary_licence"
         names = (name for row in self.rows for name in facts_of(row.conditions))
         self.facts = tuple(dict.fromkeys(names))
-        self._rows_by_values: dict[tuple[object, ...], tuple[ControlRow, ...]] = {}
+        self._places = {name: place for place, name in enumerate(self.facts)}
+        self._plans: dict[tuple[object, ...], _Plan] = {}
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
         self._states: dict[tuple[object, ...], Verdict] = {}
 
     def verdict(self, ask: Ask, day: Step[date]) -> Verdict:
         """The verdict for a line; lines whose facts are the same steps share it."""
         steps = tuple(map(ask, self.facts))
-        key = (day.value, day.how, day.ref, *steps)
+        values = tuple(step.value for step in steps)
+        plan = self._plans.get(values)
+        if plan is None:
+            _thin(self._plans)
+            plan = self._plans[values] = self._plan(ask)
+        key = (day.value, day.how, day.ref, values, *(steps[place] for place in plan.uses))
         found = self._verdicts.get(key)
         if found is None:
-            if len(self._verdicts) > _KEPT:
-                self._verdicts.clear()
-            found = self._verdicts[key] = self._explain(ask, steps, day)
+            _thin(self._verdicts)
+            found = self._verdicts[key] = self._explain(plan, ask, steps, day)
         return found
 
-    def _explain(self, ask: Ask, steps: tuple[Step[object], ...], day: Step[date]) -> Verdict:
-        rows = self._that_may_concern(ask, steps)
-        parts = [self._of_row(row, ask, day) for row in rows]
-        parts.append(self._none_other(len(self.rows) - len(rows), steps))
-        return any_of(self.code, parts)
+    def _plan(self, ask: Ask) -> _Plan:
+        rows: list[ControlRow] = []
+        against: set[str] = set()
+        for row in self.rows:
+            if judge(row.conditions, ask) is Answer.NO:
+                against |= ruled_out_by(row.conditions, ask)
+            else:
+                rows.append(row)
+        used = against.union(*(facts_of(row.conditions) for row in rows))
+        return _Plan(tuple(rows), self._in_sequence(against), self._in_sequence(used))
 
-    def _that_may_concern(
-        self, ask: Ask, steps: tuple[Step[object], ...]
-    ) -> tuple[ControlRow, ...]:
-        values = tuple(step.value for step in steps)
-        rows = self._rows_by_values.get(values)
-        if rows is None:
-            rows = tuple(row for row in self.rows if judge(row.conditions, ask) is not Answer.NO)
-            self._rows_by_values[values] = rows
-        return rows
+    def _in_sequence(self, names: set[str]) -> tuple[int, ...]:
+        return tuple(sorted(self._places[name] for name in names))
+
+    def _explain(
+        self, plan: _Plan, ask: Ask, steps: tuple[Step[object], ...], day: Step[date]
+    ) -> Verdict:
+        parts = [self._of_row(row, ask, day) for row in plan.rows]
+        others = len(self.rows) - len(plan.rows)
+        if others or not parts:
+            parts.append(_none_other(others, tuple(steps[place] for place in plan.ruled_out_by)))
+        return any_of(self.code, parts)
 
     def _of_row(self, row: ControlRow, ask: Ask, day: Step[date]) -> Verdict:
         names = applies(row.conditions, ask, code=NAMED, ref=row.ref)
@@ -122,8 +143,7 @@ class _EffectBook:
         key = (row.id, day.value, day.how, day.ref)
         state = self._states.get(key)
         if state is None:
-            if len(self._states) > _KEPT:
-                self._states.clear()
+            _thin(self._states)
             state = in_force(row, day, self.pack)
             if self.ordinary and state.value is Answer.NO:
                 state = self._gap(row, day, state)
@@ -140,12 +160,19 @@ class _EffectBook:
         )
         return Step(NO_CATALOGUE, Answer.UNKNOWN, How.MISSING, (day, state), row.ref, "", note)
 
-    def _none_other(self, count: int, steps: tuple[Step[object], ...]) -> Verdict:
-        turns = [turn for step in steps if (turn := may_change_on(step)) is not None]
-        known = tuple(step for step in steps if step.value not in (None, Answer.UNKNOWN))
-        note = f"{count} rows of this kind"
-        until = min(turns, default=None)
-        return Step(NONE_OTHER, Answer.NO, How.RULE, known, None, "", note, "", until)
+
+def _none_other(count: int, steps: tuple[Step[object], ...]) -> Verdict:
+    """One step for all rows that do not name the line, with the facts that rule them out."""
+    turns = [turn for step in steps if (turn := may_change_on(step)) is not None]
+    note = f"{count} rows of this kind"
+    return Step(
+        NONE_OTHER, Answer.NO, How.RULE, steps, None, "", note, "", min(turns, default=None)
+    )
+
+
+def _thin(memory: dict[tuple[object, ...], V]) -> None:
+    if len(memory) > _KEPT:
+        memory.clear()
 
 
 def _book(pack: Pack, effect: str) -> _EffectBook:

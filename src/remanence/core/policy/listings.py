@@ -238,9 +238,7 @@ def screen(
     return tuple(sorted(hits, key=lambda hit: (not hit.certain, not hit.sure, hit.key)))
 
 
-def _hit(
-    role: str, name: str, listing: Listing, state: str, likeness: Likeness, day: date
-) -> Hit:
+def _hit(role: str, name: str, listing: Listing, state: str, likeness: Likeness, day: date) -> Hit:
     key = f"{listing.list}: {listing.name} = {name} [{listing.digest}]"
     return Hit(
         role,

@@ -26,46 +26,48 @@ class Likeness(IntEnum):
 
 
 FORMS: Final = frozenset(
-    """ab ag aktiengesellschaft as asa bhd bv co company corp corporation cv doo eood fzco fzc fze
-    gesellschaft gmbh inc incorporated jsc kft kg kgaa kk limited llc llp lp ltd ltda mbh nv ohg ood
-    ooo oy oyj partnership plc private pt pte pty public pvt sa sae sarl sas sau sdn se sl slu snc
-    sp spa spol spolka sro srl stock joint tbk uab ug zoo the and of for de la der die das und et
-    a an""".split()
+    """a ab ag aktiengesellschaft an and as asa bhd bv co company corp corporation cv das de der
+    die doo eood et for fzc fzco fze gesellschaft gmbh inc incorporated joint jsc kft kg kgaa kk
+    la limited llc llp lp ltd ltda mbh nv of ohg ood ooo oy oyj partnership plc private pt pte
+    pty public pvt sa sae sarl sas sau sdn se sl slu snc sp spa spol spolka srl sro stock tbk
+    the uab ug und zoo""".split()
 )
 """Forms of company and small words: never compared."""
 
 TRADE: Final = frozenset(
-    """advanced alloy alloys aerospace applied area bonded branch branches center centre ceramic
-    chemical chemicals component components development device devices earth electric electrical
-    electron electronic electronics element elements energy engineering enterprise enterprises
-    equipment export exports factory dynamics ferrite fine general global group groups hi high holding holdings
-    import imports industrial industries industry institute international lab laboratories
-    laboratory labs logistics machinery magnet magnetic magnetics magnets maintenance
-    manufacture manufacturer manufacturing material materials metal metallurgical metals mineral
-    minerals motor motors national neodymium new oxide oxides permanent plant power precision
-    product products rare refining research resources sales science sciences service services
-    shipping sintered smelting solution solutions special steel supply supplies system systems tech
-    technical technologies technology tools trade trading works world zone""".split()
+    """advanced aerospace alloy alloys applied area bonded branch branches center centre ceramic
+    chemical chemicals component components development device devices dynamics earth electric
+    electrical electron electronic electronics element elements energy engineering enterprise
+    enterprises equipment export exports factory ferrite fine general global group groups hi
+    high holding holdings import imports industrial industries industry institute international
+    lab laboratories laboratory labs logistics machinery magnesium magnet magnetic magnetics
+    magnets maintenance manufacture manufacturer manufacturing material materials metal
+    metallurgical metals mineral minerals motor motors national neodymium new oxide oxides
+    permanent photonics plant power precision product products rare refining research resources
+    sales science sciences service services shipping sintered smelting solution solutions
+    special steel supplies supply system systems tech technical technologies technology tools
+    trade trading works world zone""".split()
 )
 """Words of the trade: they bear a name out, but make none."""
 
 PLACES: Final = frozenset(
     """america american asia asian australia austria baotou beijing belgium britain british canada
-    changsha changzhou chengdu china chinese chongqing czech dalian dongguan dongyang east eastern
-    europe european fujian fuzhou france french ganzhou german germany guangdong guangxi guangzhou
-    hangzhou hebei hefei henan hongkong hong kong huizhou hubei hunan india indian inner italy
-    italian japan japanese jiangsu jiangxi jinhua kingdom korea korean kunshan longnan malaysia
-    mexico mongolia nanchang nanjing netherlands ningbo ningxia nippon north northern poland
-    qingdao shandong shanghai shanxi shenyang shenzhen sichuan singapore south southern spain
-    states suzhou swiss switzerland taipei taiwan taiyuan thailand thai tianjin tokyo uk united us
-    usa vietnam west western wuhan wuxi xiamen xian xinjiang yantai yunnan zhejiang zhongshan
-    zibo""".split()
+    changsha changzhou chengdu china chinese chongqing czech dalian dongguan dongyang east
+    eastern europe european france french fujian fuzhou ganzhou german germany guangdong guangxi
+    guangzhou hangzhou hebei hefei henan hong hongkong hubei huizhou hunan india indian inner
+    italian italy japan japanese jiangsu jiangxi jinhua kingdom kong korea korean kunshan
+    longnan malaysia mexico mongolia nanchang nanjing netherlands ningbo ningxia nippon north
+    northern poland qingdao shandong shanghai shanxi shenyang shenzhen sichuan singapore south
+    southern spain states suzhou swiss switzerland taipei taiwan taiyuan thai thailand tianjin
+    tokyo uk united us usa vietnam west western wuhan wuxi xiamen xian xinjiang yantai yunnan
+    zhejiang zhongshan zibo""".split()
 )
 """Countries and cities: the same word in two names says nothing."""
 
 _CJK: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CJK_FORMS: Final = re.compile(
-    "股份有限公司|有限责任公司|有限公司|责任有限公司|株式会社|株式會社|股份公司|集团公司|总公司|分公司|公司|集团|(?<=.)厂$"
+    "股份有限公司|有限责任公司|有限公司|责任有限公司|株式会社|株式會社"
+    "|股份公司|集团公司|总公司|分公司|公司|集团|(?<=.)厂$"
 )
 _NOT_WORD: Final = re.compile(r"[^\w]+|_")
 _WEAK: Final = FORMS | TRADE | PLACES
@@ -125,7 +127,7 @@ def take_apart(text: str) -> Name:
 
 
 def _words(folded: str) -> list[str]:
-    """Words without accents and company forms; letters that stand alone side by side are one word."""
+    """Words without accents and company forms; single letters side by side are one word."""
     plain = unicodedata.normalize("NFKD", folded)
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     plain = _INITIALS.sub(r"\1", plain.replace("&", " and ").replace("'", ""))
@@ -147,10 +149,8 @@ def compare(left: Name, right: Name) -> Likeness:
     """How much two spellings agree."""
     if left.cjk or right.cjk:
         return Likeness.SAME if left.cjk == right.cjk else Likeness.DIFFERENT
-    if not left.joined or not right.joined:
-        return Likeness.DIFFERENT
     if left.joined == right.joined:
-        return Likeness.SAME
+        return Likeness.SAME if left.joined else Likeness.DIFFERENT
     if not left.own or not right.own:
         return _without_own_words(left, right)
     if left.units.isdisjoint(right.units) and not _nearly_any(left, right):

@@ -24,12 +24,12 @@ _KEPT: Final = frozenset({"id"})  # a row's name is for good
 
 NO_PLACE = N_(
     "overlay.no_place",
-    "{subject} names no row of the pack in use; write 'pack row TABLE/ID', as policy show lists it.",
+    "{subject} names no row of the pack; write 'pack row TABLE/ID', as policy show lists it.",
 )
-NO_CELL = N_("overlay.no_cell", "{subject}, {code}: {what}. The pack's own cell stays in use.")
+NO_CELL = N_("overlay.no_cell", "{subject}, {column}: {what}. The pack's own cell stays in use.")
 NO_STATE = N_(
     "overlay.no_state",
-    "{subject}: '{value}' is not a state. Write one of: in_force, not_in_force, suspended, unknown.",
+    "{subject}: '{value}' is no state. Write in_force, not_in_force, suspended or unknown.",
 )
 
 
@@ -116,17 +116,17 @@ def _take_cell(
         del cells[table][row]
     if problem:
         findings.append(
-            error(NO_CELL, "decisions", subject=one.subject, code=one.code, what=problem)
+            error(NO_CELL, "decisions", subject=one.subject, column=one.code, what=problem)
         )
         return
     cells[table][row].update(trial)
 
 
 def _said_by(one: Decision) -> dict[str, str]:
-    """Who corrected the row and why: its source from now on, and no more than reported."""
+    """Who corrected the row and why: its source from now on, and no more than recalled."""
     who = f" by {one.decided_by}" if one.decided_by else ""
     source = f"own correction of {one.decided_on}{who}: {one.reason}"
-    own = {"source": source, "confidence": "reported"}
+    own = {"source": source, "confidence": "recalled"}
     own.pop(one.code.removeprefix(COLUMN), None)
     return own
 

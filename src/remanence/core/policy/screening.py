@@ -8,6 +8,7 @@ from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, RecordRef, Step, Verdict, all_of
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.policy.listings import Hit, hit_step, screen
+from remanence.core.policy.names import spellings
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.questions import OrderFacts, line_facts, order_facts
 from remanence.core.policy.questions.shipment import NAME_END_USER, NO_END_USER
@@ -35,34 +36,25 @@ def hits(file: OrderFile, desk: Desk, pack: Pack, today: date) -> tuple[Hit, ...
 def screening(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Verdict:
     """Whether the order is free of listed parties today.
 
-    No where a party is listed beyond doubt; not known where a name may be a listed one, a listing is
-    suspended or unconfirmed, the list is the user's own, or the end user of goods that are or may
-    be controlled is not named.
+    No where a party is listed beyond doubt; not known where a name may be a listed one, a listing
+    is suspended or unconfirmed, the list is the user's own, or the end user of goods that are or
+    may be controlled is not named.
     """
     facts = order_facts(file, desk, pack, today)
     found = facts.hits(today)
     parts: list[Verdict] = []
     for role, name, local in facts.parties():
         party = _party(facts, role, name)
-        own = [hit for hit in found if hit.role == role and hit.name in (name, local)]
+        own = [hit for hit in found if hit.role == role and hit.name in spellings(name, local)]
         parts += [hit_step(hit, party) for hit in own]
         if not own:
             turn = facts.shared.next_listing(name, local, today, pack)
             parts.append(
                 Step(CLEAR, Answer.YES, How.RULE, (party,), None, "", f"{role} {name}", "", turn)
             )
-    parts += [
-        hit_step(hit) for hit in found if all(hit not in (row,) for row in _shown(facts, found))
-    ]
     if not (file.order.end_user or "").strip() and _may_be_controlled(facts):
         parts.append(_no_end_user(file))
     return all_of(FREE, parts)
-
-
-def _shown(facts: OrderFacts, found: tuple[Hit, ...]) -> list[Hit]:
-    names = {(role, name) for role, name, _ in facts.parties()}
-    names |= {(role, local or "") for role, _, local in facts.parties()}
-    return [hit for hit in found if (hit.role, hit.name) in names]
 
 
 def _party(facts: OrderFacts, role: str, name: str) -> Step[object]:

@@ -47,7 +47,10 @@ STATES: Final = {
 }
 """Values of a decision `instrument.seen`."""
 SEEN_CODE: Final = "instrument.seen"
-RECORD_IT: Final = "record the instrument when it is seen (decisions, code instrument.seen, subject pack row {row})"
+RECORD_IT: Final = (
+    "record the instrument when it is seen "
+    "(decisions, code instrument.seen, subject pack row {row})"
+)
 
 
 class Dated(Protocol):
@@ -151,15 +154,15 @@ def _settled(row: ControlRow, day: Step[date], pack: Pack) -> Verdict | None:
     if not pack.seen or (row.validity.first is not None and day.value < row.validity.first):
         return None
     for decision in sorted(own, key=lambda one: one.decided_on, reverse=True):
-        found = _by_decision(row, decision, day, pack)
+        found = _by_decision(row, decision, day)
         if found is not None:
             return found
     return _by_extension(row, day, pack)
 
 
-def _by_decision(row: ControlRow, seen: Decision, day: Step[date], pack: Pack) -> Verdict | None:
+def _by_decision(row: ControlRow, seen: Decision, day: Step[date]) -> Verdict | None:
     answer = STATES.get((seen.value or "").strip())
-    if answer is None or not _reaches(row, seen, day.value, pack):
+    if answer is None or not _reaches(row, seen, day.value):
         return None
     ref = RecordRef("decisions", f"{seen.subject}, {seen.code}", "value")
     until = f" until {seen.until}" if seen.until else ""
@@ -182,13 +185,13 @@ def _until(row: ControlRow, base: Verdict, last: date, day: Step[date]) -> Verdi
     return all_of(IN_FORCE, [dated], ref=row.ref, note=row.id)
 
 
-def _reaches(row: ControlRow, seen: Decision, day: date, pack: Pack) -> bool:
+def _reaches(row: ControlRow, seen: Decision, day: date) -> bool:
     """From the day of the record on, and back over the days on which the pack does not know."""
     if day >= seen.decided_on:
         return True
-    lapsed = row.suspended is not None and row.suspended.last is not None
-    after = lapsed and row.suspended is not None and day > (row.suspended.last or day)
-    return after or (_in_doubt(row) and row.validity.holds_on(day))
+    last = row.suspended.last if row.suspended is not None else None
+    lapsed = last is not None and day > last
+    return lapsed or (_in_doubt(row) and row.validity.holds_on(day))
 
 
 def _by_extension(row: ControlRow, day: Step[date], pack: Pack) -> Verdict | None:

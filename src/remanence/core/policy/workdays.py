@@ -85,7 +85,9 @@ class WorkCalendar:
             self._count_to(self._counted_to + _AHEAD)
 
     def between(self, first: date, last: date) -> tuple[int, bool]:
-        """Working days from `first` to `last`, both counted, and whether provisional; 0 if reversed.
+        """Working days from `first` to `last`, both counted, and whether provisional.
+
+        0 if `last` lies before `first`.
 
         Raises:
             CalendarTooEarly: a day lies before the calendar.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from remanence.core.base.findings import Finding, in_order, warning
+from remanence.core.base.findings import Finding, in_order, info, warning
 from remanence.core.base.proof import certainty, deciding, may_change_on, sentence
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, RecordRef, Step, Verdict, all_of, any_of, not_
@@ -128,8 +128,9 @@ def readiness(
     made.sort(key=lambda one: RANK.get(one.stage, 0))
     found = [*papers.findings, *(f for _, inner in licensed for f in inner)]
     found += [finding for check in checks for finding in check.findings]
-    found += [_to_settle(file, one) for one in made if _is_question(one)]
-    return _judged(file, today, stage or step.value, step, made, found, licences)
+    asked = stage or step.value
+    found += [_to_settle(file, one, asked) for one in made if _is_question(one)]
+    return _judged(file, today, asked, step, made, found, licences)
 
 
 def _judged(  # noqa: PLR0913 - the parts of the answer
@@ -184,13 +185,13 @@ def _is_question(one: Requirement) -> bool:
     return one.document_type is not None and one.kind == "check" and one.state == "unknown"
 
 
-def _to_settle(file: OrderFile, one: Requirement) -> Finding:
-    """What would settle a question, as a finding."""
+def _to_settle(file: OrderFile, one: Requirement, stage: str | None) -> Finding:
+    """What would settle a question: a warning where the stage waits for it, else a note."""
     leaves = [leaf for leaf in deciding(one.why) if leaf.value is Answer.UNKNOWN]
     inner = [each for leaf in leaves for each in deciding(_unturned(leaf))]
     what = "; ".join(dict.fromkeys(each.note or sentence(each) for each in inner))
-    number = file.order.order_number
-    return warning(TO_SETTLE, number, title=one.title, what=what)
+    say = warning if stage in one.blocks else info
+    return say(TO_SETTLE, file.order.order_number, title=one.title, what=what)
 
 
 def _unturned(leaf: Step[object]) -> Step[object]:

@@ -25,7 +25,7 @@ LONGEST_CELL: Final = 32_767
 _CACHED: Final = 10_000  # texts a column; a sheet repeats itself in runs, so starting anew is fine
 _SHOWN: Final = 60  # characters of a cell that a sentence repeats
 _CLEAR: Final = CLEAR.value
-_MARKS: Final = frozenset("<'")  # what begins with these may mean something else than it says
+_MARKS: Final = frozenset("<'")  # what begins so may mean something else than it says
 _PROTECTED: Final = "=+-@\t\r＝＋－＠"
 
 FAULT = N_("cell.error", "The cell holds the error {value}. Repair it in the workbook.")

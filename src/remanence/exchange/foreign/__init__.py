@@ -1,1 +1,1 @@
-"""Files that public bodies publish, one module a publisher."""
+"""Files that public bodies publish, a module a publisher; `known` names those nobody reads."""

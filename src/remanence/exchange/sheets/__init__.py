@@ -14,7 +14,7 @@ from remanence.exchange.sheets.orders import ORDERS
 from remanence.exchange.sheets.policy import DECISIONS, PARTIES
 from remanence.exchange.sheets.prices import FX, PRICES
 from remanence.exchange.sheets.products import PRODUCTS
-from remanence.exchange.sheets.sheet import REMOVE, Column, RowTrouble, Sheet, filled
+from remanence.exchange.sheets.sheet import GUIDE, REMOVE, Column, RowTrouble, Sheet, filled
 from remanence.exchange.sheets.shipments import ENTRIES, SHIPMENTS
 from remanence.exchange.sheets.suppliers import SUPPLIERS
 
@@ -48,6 +48,7 @@ SHEET_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns of each sheet in their sequence, `remove` left out."""
 
 __all__ = [
+    "GUIDE",
     "KINDS",
     "REMOVE",
     "SHEETS",

@@ -46,6 +46,9 @@ class Column:
     note: str = ""
 
 
+GUIDE: Final = "How to fill"
+"""Title of the sheet in templates that explains the columns; it is never read."""
+
 REMOVE: Final = Column("remove", YES_NO, note="yes takes the row away; undo brings it back.")
 
 

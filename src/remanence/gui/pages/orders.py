@@ -26,7 +26,7 @@ from remanence.gui.row_model import Cell, Column, RowModel
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
-    from remanence.app.orders import OrderDetail, OrderRow
+    from remanence.gui.rows import OrderDetail, OrderRow
     from remanence.gui.hub import Hub
 
 FIRST_ROWS: Final = 200
@@ -42,7 +42,7 @@ def _cannot_move(order: OrderRow, today: date) -> bool:
 
 
 def _papers_missing(order: OrderRow, _today: date) -> bool:
-    return order.completeness.accepted < order.completeness.required
+    return order.accepted < order.required
 
 
 def _unknown(order: OrderRow, _today: date) -> bool:
@@ -126,6 +126,13 @@ class OrdersPage(Page):
     def filter_field(self) -> FilterField:
         """The field that Ctrl+F goes to."""
         return self._filter
+
+    def show_example(self) -> None:
+        """Open the detail of the first order that is not ready: for pictures."""
+        rows = self._model.rows
+        chosen = next((order for order in rows if order.verdict == "not_ready"), None)
+        if chosen is not None:
+            self.open(chosen.number)
 
     def focus_order(self) -> Sequence[QWidget]:
         """List, then detail."""
@@ -367,12 +374,11 @@ def _goods(order: OrderRow) -> Cell:
 
 
 def _share(order: OrderRow) -> float | None:
-    required = order.completeness.required
-    return order.completeness.accepted / required if required else None
+    return order.accepted / order.required if order.required else None
 
 
 def _papers(order: OrderRow) -> Cell:
-    accepted, required = order.completeness.accepted, order.completeness.required
+    accepted, required = order.accepted, order.required
     if not required:
         return Cell(_("none"), tone="faint")
     full = accepted >= required

@@ -20,10 +20,11 @@ from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
-    from remanence.app.licences import LicenceRow
-    from remanence.app.orders import OrderRow
-    from remanence.app.today import Attention
-    from remanence.gui.hub import Answers, Hub
+    from remanence.core.licences.status import LicenceStatus
+    from remanence.gui.rows import OrderRow
+    from remanence.core.today import Attention
+    from remanence.gui.answers import Answers
+    from remanence.gui.hub import Hub
 
 _SHOWN: Final = 20
 _CARDS_WIDTH: Final = 292
@@ -214,7 +215,7 @@ class TodayPage(Page):
 
     # ------------------------------------------------------------------ what comes later
 
-    def _show_beside(self, found: tuple[Sequence[OrderRow], Sequence[LicenceRow]]) -> None:
+    def _show_beside(self, found: tuple[Sequence[OrderRow], Sequence[LicenceStatus]]) -> None:
         self._orders, licences = found
         self._suppliers = {
             order.number: f"{order.supplier} {order.supplier_local_name or ''}".strip()
@@ -256,5 +257,5 @@ class TodayPage(Page):
         return [*self._rows[:1], self._cards]
 
 
-def _beside(answers: Answers) -> tuple[Sequence[OrderRow], Sequence[LicenceRow]]:
+def _beside(answers: Answers) -> tuple[Sequence[OrderRow], Sequence[LicenceStatus]]:
     return answers.orders(), answers.licences()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from remanence.gui.hub import TrendQuestion
+from remanence.gui.rows import TrendQuestion
 from remanence.gui.page import Page
 from remanence.gui.parts.bar import Dot
 from remanence.gui.parts.button import Button, Choices
@@ -22,14 +22,13 @@ from remanence.gui.parts.waiting import Veil
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
-    from remanence.app.policy import Event
+    from remanence.app.policy import EventLine
     from remanence.app.trends import Trend
-    from remanence.gui.charts.lines import Chart, Mark
+    from remanence.gui.charts.lines import Chart
     from remanence.gui.charts.plot import LinePlot
-    from remanence.gui.hub import Answers, Hub
+    from remanence.gui.answers import Answers
+    from remanence.gui.hub import Hub
 
-_SEVERE: Final = 3
-_MOST_MARKS: Final = 12
 _MARK_COLUMNS: Final = 4
 _OF: Final = ("material", "grade", "product", "category", "supplier")
 
@@ -75,6 +74,11 @@ class TrendsPage(Page):
     def focus_order(self) -> Sequence[QWidget]:
         """Chart, then its table."""
         return [widget for widget in (self._plot, self._table) if widget is not None]
+
+    def show_example(self) -> None:
+        """Put the crosshair somewhere: for pictures."""
+        if self._plot is not None and self._chart is not None and self._chart.periods:
+            self._plot.go_to(2 * len(self._chart.periods) // 3)
 
     def toggle_twin(self) -> None:
         """Go to the table, or back to the chart."""
@@ -128,12 +132,13 @@ class TrendsPage(Page):
         self._splitter.setStretchFactor(1, 2)
         self.setLayout(column([(self._splitter, 1)], (24, 2, 24, 14)))
 
-    def _show(self, found: tuple[Trend, Sequence[Event]]) -> None:
+    def _show(self, found: tuple[Trend, Sequence[EventLine]]) -> None:
         from remanence.gui.charts.lines import chart_of
+        from remanence.gui.charts.marks import numbered
 
         trend, events = found
         self._veil.end()
-        chart = self._chart = chart_of(trend, _numbered(events))
+        chart = self._chart = chart_of(trend, numbered(events))
         if not chart.lines:
             self._stack.setCurrentWidget(self._nothing)
             self._twin_card.hide()
@@ -228,13 +233,5 @@ class TrendsPage(Page):
         return words + _(", {change} % in a year.").format(change=change)
 
 
-def _figures(answers: Answers, question: TrendQuestion) -> tuple[Trend, Sequence[Event]]:
+def _figures(answers: Answers, question: TrendQuestion) -> tuple[Trend, Sequence[EventLine]]:
     return answers.trend(question), answers.events()
-
-
-def _numbered(events: Sequence[Event]) -> list[Mark]:
-    """The gravest events by day; their numbers are given once the chart's periods are known."""
-    from remanence.gui.charts.lines import Mark
-
-    grave = sorted((e for e in events if e.severity >= _SEVERE), key=lambda e: (e.day, e.id))
-    return [Mark(0, event.day, event.short_label, event.title) for event in grave[-_MOST_MARKS:]]

@@ -18,7 +18,7 @@ from remanence.gui.tokens import State
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
-    from remanence.app.today import Attention
+    from remanence.core.today import Attention
     from remanence.gui.formats import Formats
     from remanence.gui.theme import Theme
 

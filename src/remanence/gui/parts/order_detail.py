@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from remanence.core.base.steps import Answer
 from remanence.core.facts.orders import STAGES
 from remanence.gui.formats import DASH, formula
 from remanence.gui.page import Why
@@ -27,10 +26,11 @@ from remanence.gui.tokens import PARTS, State
 from remanence.gui.words import _, capital, n_, split_sentences, step_sentence
 
 if TYPE_CHECKING:
-    from remanence.app.costs import OrderCost
-    from remanence.app.licences import LicenceRow
-    from remanence.app.orders import OrderDetail
-    from remanence.app.readiness import Readiness, Requirement
+    from remanence.gui.rows import CostFigures
+    from remanence.core.licences.status import LicenceStatus
+    from remanence.gui.rows import Cells, OrderDetail
+    from remanence.core.documents.checklist import Requirement
+    from remanence.core.readiness import Readiness
     from remanence.gui.hub import Hub
 
 _MARGIN: Final = 20
@@ -91,7 +91,7 @@ class OrderPane(Panel):
         """What F1 explains here: the verdict."""
         if self._detail is None or self._readiness is None:
             return None
-        return Why(self._verdict_title(), self._readiness.verdict)
+        return Why(self._verdict_title(), self._readiness.why)
 
     # ------------------------------------------------------------------ building
 
@@ -107,8 +107,8 @@ class OrderPane(Panel):
         for licence in detail.licences:
             if licence.state in RUNNING:
                 self._clock(licence)
-        self._papers(detail.sheets.get("documents", []))
-        self._shipments(detail.sheets.get("shipments", []))
+        self._papers(detail.documents)
+        self._shipments(detail.shipments)
         self._cost(detail.cost)
         self._body.addStretch(1)
 
@@ -186,7 +186,7 @@ class OrderPane(Panel):
         deed = (_("Why"), lambda: self.explained.emit(reasons)) if why else None
         return Need(state, need.title, why, deed)
 
-    def _clock(self, licence: LicenceRow) -> None:
+    def _clock(self, licence: LicenceStatus) -> None:
         self._rule()
         formats, left = self.hub.formats, licence.working_days_left
         since = _("accepted {day}").format(day=formats.day(licence.accepted_on))
@@ -207,7 +207,7 @@ class OrderPane(Panel):
         below.setWordWrap(True)
         self._body.addWidget(below)
 
-    def _clock_words(self, licence: LicenceRow) -> str:
+    def _clock_words(self, licence: LicenceStatus) -> str:
         formats = self.hub.formats
         if licence.due_on is None or licence.working_days_left is None:
             state = _(licence.state.replace("_", " "))
@@ -220,13 +220,20 @@ class OrderPane(Panel):
         if licence.due_is_provisional:
             words += " " + _("Provisional: next year's calendar is not published.")
         if licence.forecast:
-            cast = licence.forecast
-            words += " " + _("Forecast {p50} – {p90} ({cases} past cases).").format(  # noqa: RUF001
-                p50=formats.day(cast.p50), p90=formats.day(cast.p90), cases=cast.cases
-            )
+            words += " " + self._forecast(licence)
         return words
 
-    def _papers(self, papers: Sequence[dict[str, object]]) -> None:
+    def _forecast(self, licence: LicenceStatus) -> str:
+        cast = licence.forecast
+        if cast is None or cast.p50 is None:
+            return ""
+        if cast.p90 is None:
+            words = _("Half of {cases} past cases took up to {p50} working days.")
+            return words.format(cases=cast.cases, p50=cast.p50)
+        words = _("{cases} past cases took {p50}–{p90} working days.")  # noqa: RUF001
+        return words.format(cases=cast.cases, p50=cast.p50, p90=cast.p90)
+
+    def _papers(self, papers: Sequence[Cells]) -> None:
         if not papers:
             return
         self._rule()
@@ -238,7 +245,7 @@ class OrderPane(Panel):
             words = f"{capital(name)} {number}".strip()
             self._pair(words, _(state), state_of(state))
 
-    def _shipments(self, shipments: Sequence[dict[str, object]]) -> None:
+    def _shipments(self, shipments: Sequence[Cells]) -> None:
         if not shipments:
             return
         self._rule()
@@ -254,7 +261,7 @@ class OrderPane(Panel):
         right = Text(self._theme, value, "caption", 500, state or "text", figures=True)
         self._add(row([(self._text(words), 1), 8, right]), 3)
 
-    def _cost(self, cost: OrderCost) -> None:
+    def _cost(self, cost: CostFigures) -> None:
         self._rule()
         basis = _("estimate and actual") if "," in cost.basis else _(cost.basis)
         title = _("Landed cost of {number}").format(number=self.number)
@@ -274,7 +281,7 @@ class OrderPane(Panel):
             words = _("Still estimated: {parts}.").format(parts=names)
             self._body.addWidget(self._text(words))
 
-    def _figures(self, cost: OrderCost) -> None:
+    def _figures(self, cost: CostFigures) -> None:
         formats, theme = self.hub.formats, self._theme
         if cost.per_unit is None:
             return
@@ -286,7 +293,7 @@ class OrderPane(Panel):
         )
         self._add(row([figure, 5, column([None, self._text(unit), 2]), None, column([None, per_kg, 2])]), 5)
 
-    def _parts(self, cost: OrderCost) -> None:
+    def _parts(self, cost: CostFigures) -> None:
         known = [(name, cost.parts.get(name)) for name in PARTS]
         amounts = [(name, amount) for name, amount in known if amount]
         bar = PartsBar(self._theme)
@@ -336,7 +343,7 @@ class OrderPane(Panel):
 
     def _sentence(self, ready: Readiness) -> str:
         stage = _(ready.stage or "close")
-        if ready.verdict.value is Answer.YES:
+        if ready.verdict == "ready":
             return _("Ready to {stage}.").format(stage=stage)
         blocking = [need for need in ready.requirements if self._is_open(need) and need.blocks]
         missing = sum(1 for need in blocking if self._state(need) != "unknown")
@@ -344,7 +351,7 @@ class OrderPane(Panel):
         unsure = len(blocking) - missing
         unsure_words = n_("{count} is not known", "{count} are not known", unsure)
         counts = [words for words, many in ((open_words, missing), (unsure_words, unsure)) if many]
-        first = _("Not ready to {stage}") if ready.verdict.value is Answer.NO else _("Not known whether it may {stage}")
+        first = _("Not ready to {stage}") if ready.verdict == "not_ready" else _("Not known whether it may {stage}")
         sentence = first.format(stage=stage) + (": " + ", ".join(counts) if counts else "") + "."
         if ready.findings:
             sentence += " " + split_sentences(ready.findings[0].message)[0]

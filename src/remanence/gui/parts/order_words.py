@@ -9,7 +9,7 @@ from remanence.gui.tokens import State
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
-    from remanence.app.orders import OrderRow
+    from remanence.gui.rows import OrderRow
 
 IN_DANGER_DAYS: Final = 14
 """A stage that is not ready is blocked once its day is this near (as on Today)."""
@@ -30,7 +30,7 @@ def order_pill(order: OrderRow, today: date) -> tuple[State, str]:
         return "unknown", _("Not known")
     if in_danger(order.next_date, today):
         return "blocked", _("Blocked")
-    papers = order.completeness.required - order.completeness.accepted
+    papers = order.required - order.accepted
     if papers > 0:
         return "attention", n_("{count} paper", "{count} papers", papers)
     return "attention", _("Not ready")

@@ -18,8 +18,8 @@ from remanence.gui.tokens import State
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
-    from remanence.app.licences import LicenceRow
-    from remanence.app.orders import OrderRow
+    from remanence.core.licences.status import LicenceStatus
+    from remanence.gui.rows import OrderRow
     from remanence.gui.hub import Hub
 
 _CLOCKS: Final = 4
@@ -54,7 +54,7 @@ class _ListCard(Card):
         return widget
 
 
-def clock_state(licence: LicenceRow) -> tuple[State, str]:
+def clock_state(licence: LicenceStatus) -> tuple[State, str]:
     """How a running clock stands, in a word."""
     if not licence.clock_is_settled or licence.working_days_left is None:
         return "unknown", _("Unsettled")
@@ -73,7 +73,7 @@ class ClocksCard(_ListCard):
         """Begin empty."""
         super().__init__(hub, _("Licence clocks"), _("Chinese working days"))
 
-    def show_licences(self, licences: Sequence[LicenceRow]) -> None:
+    def show_licences(self, licences: Sequence[LicenceStatus]) -> None:
         """Show the running clocks, the shortest first."""
         self._begin()
         running = [licence for licence in licences if licence.state in RUNNING]
@@ -85,7 +85,7 @@ class ClocksCard(_ListCard):
         elif len(running) > _CLOCKS:
             self._say(_("{count} more on Licences.").format(count=len(running) - _CLOCKS))
 
-    def _clock(self, licence: LicenceRow) -> None:
+    def _clock(self, licence: LicenceStatus) -> None:
         theme, formats = self.hub.theme, self.hub.formats
         state, word = clock_state(licence)
         left = licence.working_days_left

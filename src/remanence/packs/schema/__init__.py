@@ -28,7 +28,7 @@ from remanence.packs.schema.rules import (
 )
 from remanence.packs.schema.trade import CountryRules, Duties, HsCodes, Incoterms
 
-__all__ = ["MODELS", "FileEntry", "Head", "TableRow"]
+__all__ = ["MODELS", "FileEntry", "Head", "TableRow", "columns_of"]
 
 MODELS: Final[Mapping[str, type[TableRow]]] = {
     "controls": Controls,
@@ -49,3 +49,8 @@ MODELS: Final[Mapping[str, type[TableRow]]] = {
     "events": Events,
 }
 """The model of each table; its fields are the columns, in any sequence but `id` first."""
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns that a table has, as its heading writes them."""
+    return tuple(field.alias or name for name, field in MODELS[table].model_fields.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from remanence.core.facts.orders import STAGES
 from remanence.packs.schema.cells import (
@@ -86,7 +86,7 @@ class Parties(TableRow):
     """Table `parties`."""
 
     list: Literal["CN-CTRL", "CN-ATT", "CN-UEL", "US-UFLPA"]
-    instrument: Word
+    instrument: Text
     entity_name: Word
     aliases: Text
     country: Country
@@ -172,7 +172,7 @@ class AirMagnetLimits(TableRow):
     valid_to: Day
     class_id: Literal["not_restricted", "class9", "approval", "forbidden"]
     distance_m: Number
-    limit_A_per_m: Number
+    limit_a_per_m: Number = Field(alias="limit_A_per_m")
     limit_gauss: Number
     limit_microtesla: Number
     compass_deg: Number
@@ -184,6 +184,6 @@ class AirMagnetLimits(TableRow):
     @model_validator(mode="after")
     def _has_limits(self) -> Self:
         sequence(self.valid_from, self.valid_to, "the limit")
-        limits = (self.distance_m, self.limit_A_per_m, self.limit_gauss, self.limit_microtesla)
+        limits = (self.distance_m, self.limit_a_per_m, self.limit_gauss, self.limit_microtesla)
         need(*limits, what="a limit needs its distance and the field in all three units")
         return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from remanence.packs.makers import caps, rounding, shares, words
 from remanence.packs.schema.cells import (
@@ -155,6 +155,6 @@ class Incoterms(TableRow):
     on_carriage: Payer
     final_unloading: Payer
     seller_must_insure: Text
-    adjust_to_US_customs_value: Text
-    adjust_to_CIF_customs_value: Text
+    adjust_to_us: Text = Field(alias="adjust_to_US_customs_value")
+    adjust_to_cif: Text = Field(alias="adjust_to_CIF_customs_value")
     note: Text

@@ -79,11 +79,12 @@ class LineFacts:
             return self._order.product_facts(self._line.product_code)[fact]
         if fact in SHIPMENT_FACTS:
             return self._shipment.fact(fact)
+        return self._of_line(fact) or self._order.fact(fact)
+
+    def _of_line(self, fact: str) -> Step[object] | None:
         if fact in _VERDICTS:
             return _VERDICTS[fact](self, self.export_day, self._order.pack)
-        if fact in _LINE_FACTS:
-            return _LINE_FACTS[fact](self._order, self._line)
-        return self._order.fact(fact)
+        return _LINE_FACTS[fact](self._order, self._line) if fact in _LINE_FACTS else None
 
 
 def _origin(order: OrderFacts, line: OrderLine) -> Step[object]:
@@ -106,7 +107,8 @@ def _preference(order: OrderFacts, line: OrderLine) -> Step[object]:
 
 
 def _year_kg(order: OrderFacts, line: OrderLine) -> Step[object]:
-    note = f"count what of {line.product_code} goes to the destination in the year"
+    year = order.file.order.order_date.year
+    note = f"count what of {line.product_code} goes to the destination in {year}"
     return missing(NOT_FILLED, unit="kg", note=note)
 
 

@@ -121,7 +121,7 @@ class OrderFacts:
         return paper.document_type in _STATEMENTS and paper.state == "accepted" and valid
 
     def nearest(self, code: str, product_code: str) -> Decision | None:
-        """The decision of that code whose subject lies nearest: order, product, supplier, workspace."""
+        """The decision whose subject lies nearest: order, product, supplier, workspace."""
         order = self.file.order
         subjects = (
             f"order {order.order_number}",

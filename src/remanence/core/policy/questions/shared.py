@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import How, RecordRef, Step
+from remanence.core.base.steps import How, RecordRef, Step, missing
 from remanence.core.facts.dossiers import Desk
 from remanence.core.facts.products import Product
 from remanence.core.policy.conditions import ASKED
@@ -31,6 +31,7 @@ class Shared:
         self._steps: dict[tuple[object, ...], Step[object]] = {}
         self._products: dict[tuple[object, ...], dict[str, Step[object]]] = {}
         self._hits: dict[tuple[object, ...], tuple[Hit, ...]] = {}
+        self._unanswered: dict[str, Step[object]] = {}
         self._turns: dict[tuple[object, ...], date | None] = {}
         self._desk: Desk | None = None
 
@@ -64,12 +65,15 @@ class Shared:
 
     def unanswered(self, fact: str) -> Step[object]:
         """A question that nobody has answered."""
-        name = fact.removeprefix(ASKED)
-        note = (
-            f"answer whether {plain(fact)} (decisions, code fact.{name}, value yes or no, for the "
-            "order, product, supplier or workspace)"
-        )
-        return self.step(NOT_ASKED, None, How.MISSING, None, note)
+        step = self._unanswered.get(fact)
+        if step is None:
+            name = fact.removeprefix(ASKED)
+            note = (
+                f"answer whether {plain(fact)} (decisions, code fact.{name}, value yes or no, for "
+                "the order, product, supplier or workspace)"
+            )
+            step = self._unanswered[fact] = missing(NOT_ASKED, note=note)
+        return step
 
     def product(self, product: Product, pack: Pack) -> dict[str, Step[object]]:
         """The facts of a product, shared by all its lines in all orders."""

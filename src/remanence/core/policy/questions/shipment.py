@@ -1,4 +1,4 @@
-"""Facts of a shipment: when and how it leaves, what customs says, on which lists its parties stand."""
+"""Facts of a shipment: when and how it leaves, what customs says, who is listed that day."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class ShipmentFacts:
         return missing(NOT_FILLED, note="record the field at 2.1 m and 4.6 m (documents, mag_decl)")
 
     def paid_layers(self) -> Step[object]:
-        """Layers of the entry; nothing was paid before it, and an entry without rows is not known."""
+        """Layers of the entry: none before it; an entry without rows is not known."""
         shipment = self.shipment
         ref = RecordRef("entries", "" if shipment is None else shipment.shipment_ref, "layer")
         layers = Words(entry.layer for entry in self._file().entries)

@@ -1,0 +1,22 @@
+"""What an order costs landed, planned and actual, every figure with its reasons."""
+
+from remanence.core.costs.order.chosen import ACTUAL, BASES, BOTH, ESTIMATE
+from remanence.core.costs.order.cost import (
+    CostPart,
+    OrderCost,
+    OrderCostLine,
+    order_cost,
+    order_costs,
+)
+
+__all__ = [
+    "ACTUAL",
+    "BASES",
+    "BOTH",
+    "ESTIMATE",
+    "CostPart",
+    "OrderCost",
+    "OrderCostLine",
+    "order_cost",
+    "order_costs",
+]

@@ -1,0 +1,454 @@
+"""What an order costs landed: lines, parts for trends, variance, and what is still estimated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from remanence.core.base.findings import Finding, in_order, warning
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Amount, difference, missing, quotient
+from remanence.core.costs.charges import KINDS_OF_COST
+from remanence.core.costs.content import contents_of
+from remanence.core.costs.figures import ZERO, nothing, summed
+from remanence.core.costs.landed import (
+    ALL,
+    LANDED,
+    PER_KG,
+    PER_REO,
+    PER_UNIT,
+    DutyLayer,
+    FeeAmount,
+    TaxAmount,
+)
+from remanence.core.costs.order.chosen import (
+    ACTUAL,
+    BOTH,
+    ESTIMATE,
+    choose,
+    is_settled,
+    still_estimated,
+)
+from remanence.core.costs.order.frame import Cut, Frame, OrderPart
+from remanence.core.costs.order.groups import Entering, Group
+from remanence.core.costs.order.spreads import OrderSpread, Spreader
+from remanence.core.costs.rates import RateBook
+from remanence.core.facts.dossiers import Desk, OrderFile
+from remanence.core.policy.pack import Pack
+
+PART = N_("part.landed", "Landed cost of this part: {value}")
+LINE = N_("line.of_parts", "{note} of all parts of the line: {value}")
+VARIANCE = N_("order.variance", "This figure less the estimate: {0} less {1}")
+NOTHING_ACTUAL = N_("order.nothing_actual", "Nothing of this line was invoiced or entered yet")
+GOODS_NOT_INVOICED = N_(
+    "order.goods_not_invoiced",
+    "The goods of line {lines} are not invoiced: the actual cost holds the rest alone. Add the "
+    "supplier's invoice as a charge of kind goods.",
+)
+VAT_NOT_KNOWN = N_("order.vat_not_known", "Import tax not known: {note}")
+
+
+class CostPart(NamedTuple):
+    """A shipped part of a line, or what has not left, with its cost by part: what is posted.
+
+    Amounts are in home currency, in whole coins; None is not known. `landed` is the sum of `goods`
+    (rebates and credits in it), `freight`, `insurance`, `duty`, `fees`, `other`.
+    """
+
+    order_id: int
+    line_id: int
+    shipment_id: int | None
+    day: date
+    basis: str
+    quantity: Decimal
+    unit: str
+    kg: Decimal | None
+    reo_kg: Decimal | None
+    goods: Decimal | None
+    freight: Decimal | None
+    insurance: Decimal | None
+    duty: Decimal | None
+    fees: Decimal | None
+    other: Decimal | None
+    landed: Decimal | None
+
+
+class PartCost(NamedTuple):
+    """A part and all that it costs, as steps."""
+
+    part: OrderPart
+    customs_value: Amount
+    duty: Amount
+    fees: Amount
+    tax: Amount
+    charges: tuple[tuple[str, Amount], ...]
+    landed: Amount
+
+
+class OrderCostLine:
+    """A line of the order; figures for one unit and one kilogram are made when asked for."""
+
+    def __init__(self, parts: Sequence[PartCost], shares: tuple[Amount, ...], pack: Pack) -> None:
+        """Keep the parts of the line; `shares` is one a charge, in their sequence."""
+        self._parts = parts
+        self._pack = pack
+        self.shares = shares
+        self.id = parts[0].part.name
+
+    def _sum(self, amounts: Sequence[Amount], note: str) -> Amount:
+        return _together(amounts, note)
+
+    @cached_property
+    def goods(self) -> Amount:
+        """Value of the goods."""
+        return self._sum([one.part.goods for one in self._parts], "Goods")
+
+    @cached_property
+    def customs_value(self) -> Amount:
+        """Customs value."""
+        return self._sum([one.customs_value for one in self._parts], "Customs value")
+
+    @cached_property
+    def duty(self) -> Amount:
+        """Duty of all layers."""
+        return self._sum([one.duty for one in self._parts], "Duty")
+
+    @cached_property
+    def fees(self) -> Amount:
+        """Fees at entry."""
+        return self._sum([one.fees for one in self._parts], "Fees")
+
+    @cached_property
+    def landed(self) -> Amount:
+        """Landed cost."""
+        return self._sum([one.landed for one in self._parts], "Landed cost")
+
+    @cached_property
+    def kg(self) -> Amount:
+        """Net mass."""
+        return self._sum([one.part.kg for one in self._parts], "Net mass")
+
+    @cached_property
+    def quantity(self) -> Amount:
+        """Quantity in the unit of the line."""
+        return self._sum([one.part.quantity for one in self._parts], "Quantity")
+
+    @cached_property
+    def landed_per_unit(self) -> Amount:
+        """Landed cost of one unit."""
+        unit = f"{self.landed.unit}/{self._parts[0].part.unit}"
+        return quotient(PER_UNIT, self.landed, self.quantity, unit)
+
+    @cached_property
+    def landed_per_kg(self) -> Amount:
+        """Landed cost of one kilogram net."""
+        return quotient(PER_KG, self.landed, self.kg, f"{self.landed.unit}/kg")
+
+    @cached_property
+    def landed_per_reo_kg(self) -> Amount:
+        """Landed cost of one kilogram of rare-earth oxide inside."""
+        product = self._parts[0].part.product
+        reo = contents_of(self._pack).of_product(self.kg, product)
+        return quotient(PER_REO, self.landed, reo, f"{self.landed.unit}/kg")
+
+
+class OrderCost:
+    """The landed cost of one order in one basis. Figures nobody asks for are not made."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        basis: str,
+        groups: Sequence[Group],
+        spreads: Sequence[OrderSpread],
+        estimate: OrderCost | None,
+    ) -> None:
+        """Keep what was worked out."""
+        self._frame = frame
+        self._groups = groups
+        self._spreads = spreads
+        self._estimate = estimate
+        self.order = frame.number
+        self.basis = basis
+        self.currency = frame.coin.currency
+        self._costs = [one for group in groups for one in _part_costs(group, spreads, basis, frame)]
+
+    # What the JSON holds
+
+    @cached_property
+    def goods(self) -> Amount:
+        """Value of the goods."""
+        return _together([one.part.goods for one in self._costs], "Goods", self.currency)
+
+    @cached_property
+    def customs_value(self) -> Amount:
+        """Customs value."""
+        values = [one.customs_value for one in self._costs]
+        return _together(values, "Customs value", self.currency)
+
+    @cached_property
+    def duty(self) -> tuple[DutyLayer, ...]:
+        """A row a layer and rate, those at zero too."""
+        rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
+        for group in self._groups:
+            for line in group.cost.layers:
+                for one in line:
+                    rows.setdefault((one.name, one.percent), []).append(one.amount)
+            for spread in self._spreads:
+                if spread.charge.kind == "duty" and not spread.included:
+                    shares = [spread.shares[part.place] for part in group.parts]
+                    rows.setdefault(("duty", None), []).extend(shares)
+        return tuple(
+            DutyLayer(name, percent, summed(ALL, tuple(amounts), self.currency, name))
+            for (name, percent), amounts in rows.items()
+        )
+
+    @cached_property
+    def fees(self) -> tuple[FeeAmount, ...]:
+        """The fees of the entries by code."""
+        rows: dict[str, list[Amount]] = {}
+        for group in self._groups:
+            for code, amount in group.fee_rows:
+                rows.setdefault(code, []).append(amount)
+        return tuple(
+            FeeAmount(code, summed(ALL, tuple(amounts), self.currency, code))
+            for code, amounts in rows.items()
+        )
+
+    @property
+    def taxes(self) -> tuple[TaxAmount, ...]:
+        """Taxes beside VAT: an order names none of its own."""
+        return ()
+
+    @cached_property
+    def vat_base(self) -> Amount:
+        """Base of the import tax."""
+        return self._tax("base", "Base of the import tax")
+
+    @cached_property
+    def vat(self) -> Amount:
+        """Import tax, in `landed` only where it is not recovered."""
+        return self._tax("amount", "Import tax")
+
+    def _tax(self, field: str, note: str) -> Amount:
+        amounts: list[Amount] = [
+            getattr(group.cost.tax, field) for group in self._groups if group.cost.tax is not None
+        ]
+        if not amounts:
+            return missing(VAT_NOT_KNOWN, unit=self.currency, note="nothing was entered")
+        return _together(amounts, note, self.currency)
+
+    @cached_property
+    def landed(self) -> Amount:
+        """Landed cost of all lines."""
+        return _standing([one.landed for one in self._costs], self.currency, ALL, self.basis)
+
+    @property
+    def explanation(self) -> Amount:
+        """The landed cost with its reasons."""
+        return self.landed
+
+    @cached_property
+    def lines(self) -> tuple[OrderCostLine, ...]:
+        """The lines by number, cancelled ones left out."""
+        of_line: dict[int, list[PartCost]] = {}
+        for one in self._costs:
+            of_line.setdefault(one.part.line.line_no, []).append(one)
+        return tuple(
+            OrderCostLine(of_line[number], self._shares(of_line[number]), self._frame.pack)
+            for number in sorted(of_line)
+        )
+
+    def _shares(self, parts: Sequence[PartCost]) -> tuple[Amount, ...]:
+        return tuple(
+            _together([spread.shares[one.part.place] for one in parts], "Share")
+            for spread in self._spreads
+        )
+
+    @cached_property
+    def estimate(self) -> OrderCost:
+        """The same order by estimates alone."""
+        if self._estimate is not None:
+            return self._estimate
+        return self if self.basis == ESTIMATE else _estimated(self._frame)
+
+    @cached_property
+    def variance(self) -> Amount:
+        """This figure less the estimate."""
+        return difference(VARIANCE, self.landed, self.estimate.landed)
+
+    @cached_property
+    def still_estimated(self) -> tuple[str, ...]:
+        """Kinds that have an estimate and no actual charge."""
+        both = self if self.basis == BOTH else None
+        groups = both._groups if both is not None else self.estimate._groups  # noqa: SLF001
+        return still_estimated(self._frame.file, pack_duty=any(one.by_pack for one in groups))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What stands in the way, errors first."""
+        return tuple(in_order([*self._frame.findings, *self._not_invoiced()]))
+
+    def _not_invoiced(self) -> list[Finding]:
+        if self.basis != ACTUAL:
+            return []
+        lines = sorted({c.part.line.line_no for c in self._costs if c.part.goods.value is None})
+        if not lines:
+            return []
+        named = ";".join(map(str, lines))
+        return [warning(GOODS_NOT_INVOICED, self._frame.where(), lines=named)]
+
+    @cached_property
+    def until(self) -> date | None:
+        """First day on which the figures may differ though no data changed; None = never."""
+        today = self._frame.today
+        turns = [
+            group.cost.turns
+            for group in self._groups
+            if group.by_pack and group.cost.turns is not None and self._by_today(group)
+        ]
+        ends = [
+            one.until + timedelta(days=1) for one in self._frame.decisions if one.until is not None
+        ]
+        return min([*turns, *[end for end in ends if end > today.value]], default=None)
+
+    @staticmethod
+    def _by_today(group: Group) -> bool:
+        shipment = group.parts[0].shipment if group.parts else None
+        dated = shipment and (shipment.shipment.entered_on or shipment.shipment.eta)
+        return dated is None
+
+    # What is posted
+
+    @cached_property
+    def parts(self) -> tuple[CostPart, ...]:
+        """A row a part, for posting; parts of which nothing stands in the basis are left out."""
+        return tuple(
+            _cost_part(one, self.basis, self._frame)
+            for one in self._costs
+            if self.basis != ACTUAL
+            or one.part.goods.value is not None
+            or one.landed.value is not None
+        )
+
+
+def order_cost(
+    file: OrderFile, desk: Desk, rates: RateBook, pack: Pack, today: date, basis: str = BOTH
+) -> OrderCost:
+    """What an order costs landed in a basis (`estimate`, `actual`, `estimate,actual`).
+
+    What is not known is a finding; figures that hang on it are then None.
+    """
+    frame = Frame(file, desk, rates, pack, today)
+    return _costed(frame, basis)
+
+
+def order_costs(
+    file: OrderFile, desk: Desk, rates: RateBook, pack: Pack, today: date
+) -> dict[str, OrderCost]:
+    """All bases at once, the default first; worked out once where nothing was invoiced yet."""
+    estimate = _costed(Frame(file, desk, rates, pack, today), ESTIMATE)
+    if not is_settled(file):
+        both = _costed_alike(estimate, BOTH)
+        nothing_yet = OrderCost(Frame(file, desk, rates, pack, today), ACTUAL, (), (), estimate)
+        return {BOTH: both, ESTIMATE: estimate, ACTUAL: nothing_yet}
+    found = {
+        basis: _costed(Frame(file, desk, rates, pack, today), basis, estimate)
+        for basis in (BOTH, ACTUAL)
+    }
+    return {BOTH: found[BOTH], ESTIMATE: estimate, ACTUAL: found[ACTUAL]}
+
+
+def _costed_alike(estimate: OrderCost, basis: str) -> OrderCost:
+    return OrderCost(
+        estimate._frame, basis, estimate._groups, estimate._spreads, estimate  # noqa: SLF001
+    )  # fmt: skip
+
+
+def _estimated(frame: Frame) -> OrderCost:
+    again = Frame(frame.file, frame.desk, frame.rates, frame.pack, frame.today.value)
+    return _costed(again, ESTIMATE)
+
+
+def _costed(frame: Frame, basis: str, estimate: OrderCost | None = None) -> OrderCost:
+    chosen = choose(frame.file.charges, basis)
+    frame.say(chosen.findings)
+    cut = Cut(frame)
+    spreads = Spreader(frame, cut).spread(chosen.charges, goods_needed=basis == ACTUAL)
+    groups = Entering(frame, cut, spreads, basis).groups()
+    return OrderCost(frame, basis, groups, spreads, estimate)
+
+
+# Figures of a part
+
+
+def _part_costs(
+    group: Group, spreads: Sequence[OrderSpread], basis: str, frame: Frame
+) -> list[PartCost]:
+    cost = group.cost
+    unit = frame.coin.currency
+    bearing = [s for s in spreads if not s.included and s.charge.kind != "duty"]
+    found = []
+    for place, part in enumerate(group.parts):
+        charges = tuple(
+            (spread.charge.kind, share)
+            for spread in bearing
+            if (share := spread.shares[part.place]).value != ZERO
+        )
+        duty, fees, tax = cost.duty[place], cost.fee_sums[place], cost.tax_shares[place]
+        pieces = [part.goods, *[share for _, share in charges], duty, fees]
+        if tax.value != ZERO:
+            pieces.append(tax)
+        whole = _standing(pieces, unit, LANDED, basis)
+        found.append(PartCost(part, cost.customs[place], duty, fees, tax, charges, whole))
+    return found
+
+
+def _standing(pieces: Sequence[Amount], unit: str, code: str, basis: str) -> Amount:
+    """The sum; in basis `actual` of what was invoiced or entered, unknown where nothing was."""
+    if basis != ACTUAL:
+        return summed(code, tuple(pieces), unit, "Landed cost")
+    known = tuple(one for one in pieces if one.value is not None)
+    if not any(one.value for one in known):
+        return missing(NOTHING_ACTUAL, unit=unit)
+    return summed(code, known, unit, "Landed cost")
+
+
+def _together(amounts: Sequence[Amount], note: str, unit: str | None = None) -> Amount:
+    if len(amounts) == 1:
+        return amounts[0]
+    if not amounts:
+        return nothing(unit) if unit else missing(NOTHING_ACTUAL)
+    return summed(LINE, tuple(amounts), unit or amounts[0].unit, note)
+
+
+def _cost_part(one: PartCost, basis: str, frame: Frame) -> CostPart:
+    part = one.part
+    sums: dict[str, Decimal | None] = {
+        "goods": part.goods.value, "freight": ZERO, "insurance": ZERO,
+        "duty": one.duty.value, "fees": one.fees.value, "other": one.tax.value,
+    }  # fmt: skip
+    for kind, share in one.charges:
+        name = KINDS_OF_COST[kind].part
+        before = sums[name]
+        sums[name] = None if before is None or share.value is None else before + share.value
+    reo = contents_of(frame.pack).of_product(part.kg, part.product)
+    landed = one.landed.value if None not in sums.values() else None
+    shipment = part.shipment.shipment if part.shipment is not None else None
+    arrived = shipment and (shipment.received_on or shipment.ata)
+    return CostPart(
+        order_id=part.order.id,
+        line_id=part.line.id,
+        shipment_id=shipment.id if shipment else None,
+        day=arrived or part.order.order_date,
+        basis=basis,
+        quantity=part.quantity.value or ZERO,
+        unit=part.unit,
+        kg=part.kg.value,
+        reo_kg=reo.value,
+        landed=landed,
+        **sums,
+    )

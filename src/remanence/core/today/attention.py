@@ -1,0 +1,142 @@
+"""Everything that needs attention, in one list: groups, order, snoozes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from remanence.core.base.steps import Step
+from remanence.core.facts.dossiers import Desk, LicenceFile, OrderFile
+from remanence.core.facts.parties import Decision
+from remanence.core.policy.pack import Pack
+from remanence.core.today.licences import of_licence, of_supplier
+from remanence.core.today.orders import of_order
+from remanence.core.today.rows import Row
+
+GROUPS: Final = ("cannot_move", "soon", "unknown", "settled")
+SNOOZED: Final = "today.snoozed"
+"""Code of a decision that keeps a row away through its `until`."""
+
+
+class Attention(NamedTuple):
+    """One row of `today` (`interface.md`, section 4), with the value at stake and its snooze.
+
+    Attributes:
+        group: cannot_move, soon, unknown or settled.
+        code: what kind of row, stable.
+        what: what is wrong, in one line.
+        why: why, in one line.
+        due_on: by when; None where nothing says so.
+        days_left: calendar days to it, below zero after it.
+        record: kind and ref of the record to open.
+        next: what to do next.
+        explanation: the reasons.
+        worth: the value at stake in home currency; zero where it is not known.
+        snoozed_until: last day of a snooze that still holds; None where there is none.
+    """
+
+    group: str
+    code: str
+    what: str
+    why: str
+    due_on: date | None
+    days_left: int | None
+    record: dict[str, str]
+    next: str
+    explanation: Step[object]
+    worth: Decimal
+    snoozed_until: date | None
+
+
+def attention(  # noqa: PLR0913 - the desk, the day, and what is shown
+    files: Iterable[OrderFile],
+    licences: Iterable[LicenceFile],
+    desk: Desk,
+    pack: Pack,
+    today: date,
+    worth: Mapping[str, Decimal] | None = None,
+    *,
+    with_snoozed: bool = False,
+) -> list[Attention]:
+    """Everything that needs attention, the most urgent first.
+
+    Args:
+        files: the orders; closed ones give only what was settled.
+        licences: all licences.
+        desk: what all orders share.
+        pack: the reference pack in use.
+        today: the day asked for.
+        worth: value at stake in home currency, by order number.
+        with_snoozed: also what is snoozed, each with its day.
+    """
+    orders, papers = list(files), list(licences)
+    rows = [row for file in orders for row in of_order(file, desk, pack, today)]
+    hanging = _hanging(orders)
+    for lf in papers:
+        rows += of_licence(lf, hanging.get(lf.licence.licence_ref, ()), desk, pack, today)
+    numbers = {lf.licence.licence_number for lf in papers}
+    suppliers = {file.supplier.supplier_code: file.supplier for file in orders}
+    for supplier in suppliers.values():
+        if supplier.general_licence_no is None or supplier.general_licence_no not in numbers:
+            rows += of_supplier(supplier, today)
+    decisions = {one for file in orders for one in file.decisions} | set(desk.decisions)
+    snoozes = [one for one in decisions if one.code == SNOOZED]
+    values = worth or {}
+    found = [_counted(row, today, snoozes, values) for row in rows]
+    shown = [row for row in found if with_snoozed or row.snoozed_until is None]
+    return sorted(shown, key=_urgency)
+
+
+def _hanging(orders: Iterable[OrderFile]) -> dict[str, list[str]]:
+    """Open orders by the licence that serves them."""
+    found: dict[str, list[str]] = {}
+    for file in orders:
+        if file.order.stage != "closed":
+            for lf in file.licences:
+                found.setdefault(lf.licence.licence_ref, []).append(file.order.order_number)
+    return found
+
+
+def _urgency(row: Attention) -> tuple[int, bool, date, Decimal, str]:
+    day = row.due_on or date.max
+    return GROUPS.index(row.group), row.due_on is None, day, -row.worth, row.record["ref"]
+
+
+def _counted(
+    row: Row, today: date, snoozes: Sequence[Decision], worth: Mapping[str, Decimal]
+) -> Attention:
+    days = None if row.due_on is None else (row.due_on - today).days
+    return Attention(
+        row.group,
+        row.code,
+        row.what,
+        row.why,
+        row.due_on,
+        days,
+        {"kind": row.kind, "ref": row.ref},
+        row.next,
+        row.explanation,
+        worth.get(row.order or "", Decimal(0)),
+        _snoozed(row, today, snoozes),
+    )
+
+
+_SUBJECTS: Final = {
+    "orders": "order",
+    "licences": "licence",
+    "shipments": "shipment",
+    "suppliers": "supplier",
+}
+
+
+def _snoozed(row: Row, today: date, snoozes: Sequence[Decision]) -> date | None:
+    """The last day of a snooze of this row: of its record, or of its kind of row on that record."""
+    subject = f"{_SUBJECTS[row.kind]} {row.ref}"
+    days = [
+        one.until or date.max
+        for one in snoozes
+        if one.subject == subject and (one.value or row.code) == row.code
+    ]
+    return max((day for day in days if day >= today), default=None)

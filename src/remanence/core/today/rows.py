@@ -1,0 +1,51 @@
+"""What a row of Today is made of, and what its parts share."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Step
+from remanence.core.facts.dossiers import Desk, LicenceFile
+from remanence.core.licences.clock import Clock, clock
+from remanence.core.licences.status import on_attention_list
+from remanence.core.policy.pack import Pack
+from remanence.core.policy.workdays import work_calendar
+
+SOON_DAYS: Final = 14
+"""Days within which a row is due soon (`interface.md`, section 4)."""
+
+RUNS_OUT_DAYS: Final = 30
+"""Days before its last day at which a licence is shown as running out."""
+
+SETTLED_WHY = N_("today.settled_why", "{what} on {day}{told}.")
+NEXT_OWED = N_("today.next_owed", "Next: {what} ({who}).")
+NEXT_NOTHING = N_("today.next_nothing", "Nothing: for your information.")
+ROW = N_("today.row", "{note}")
+
+
+class Row(NamedTuple):
+    """A row before its day is counted and its snooze is looked up."""
+
+    group: str
+    code: str
+    what: str
+    why: str
+    due_on: date | None
+    kind: str
+    ref: str
+    next: str
+    explanation: Step[object]
+    order: str | None
+
+
+def is_new(day: date, today: date) -> bool:
+    """Whether something dated `day` is news: today or the day before."""
+    return today - timedelta(days=1) <= day <= today
+
+
+def clock_of(lf: LicenceFile, desk: Desk, pack: Pack, today: date) -> Clock:
+    """The clock of a licence, parties on the attention list looked up."""
+    attention_list = on_attention_list(lf, pack, desk, today)
+    return clock(lf, pack, work_calendar(pack), today, attention=attention_list)

@@ -1,0 +1,64 @@
+"""THE place that writes files for people: beside the target first, then in its place at once."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from remanence.core.base.errors import DiskFull, FileMissing, MachineSaysNo, ReadOnly
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all; what stood there before stays until the new one is safe.
+
+    Raises:
+        FileMissing: its folder is not there.
+        DiskFull: there is no room.
+        ReadOnly: the folder or file may not be written.
+        MachineSaysNo: anything else that the machine refuses.
+    """
+    beside = ""
+    try:
+        number, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        with os.fdopen(number, "wb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_usual_rights(Path(beside), path)
+        Path(beside).replace(path)
+    except OSError as problem:
+        raise said_by_machine(problem, path) from problem
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            if beside:
+                Path(beside).unlink()
+
+
+def _give_usual_rights(beside: Path, path: Path) -> None:
+    """A temporary file is for its owner alone; the target keeps its rights, or gets the usual."""
+    if path.exists():
+        beside.chmod(path.stat().st_mode & 0o777)
+        return
+    mask = os.umask(0)
+    os.umask(mask)
+    beside.chmod(0o666 & ~mask)
+
+
+def said_by_machine(problem: OSError, path: Path) -> MachineSaysNo:
+    """The failure that a person understands."""
+    if problem.errno in _FULL:
+        return DiskFull(where=str(path))
+    if problem.errno in _REFUSED:
+        return ReadOnly(where=str(path))
+    if problem.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return FileMissing(where=str(path), what="its folder is not there. Make it first.")
+    what = os.strerror(problem.errno) if problem.errno else "it cannot be written"
+    return MachineSaysNo(where=str(path), what=f"{what}.")

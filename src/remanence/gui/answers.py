@@ -1,0 +1,204 @@
+"""What the window asks of a workspace: each question one function of `app`, answered in rows.
+
+This is the only file of the window that calls functions of `remanence.app` by name. Imports stand
+inside the questions: a page that is not opened costs nothing at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from remanence.core.base.changes import Changes
+from remanence.core.base.steps import Step
+from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
+from remanence.gui.tokens import PARTS
+
+if TYPE_CHECKING:
+    from remanence.app.exposure import Exposure
+    from remanence.app.history import HistoryLine, Undone
+    from remanence.app.imports.plan import ImportPlan
+    from remanence.app.orders import OrderRow as ListedOrder
+    from remanence.app.policy import EventLine
+    from remanence.app.suppliers import SupplierRow
+    from remanence.app.trends import Trend
+    from remanence.app.workspace import Workspace
+    from remanence.core.costs.order import OrderCost
+    from remanence.core.licences.status import LicenceStatus
+    from remanence.core.readiness import Readiness
+    from remanence.core.today import Attention
+    from remanence.gui.jobs import Report
+
+
+class Answers:
+    """The questions of one workspace on one day."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Ask this workspace."""
+        self.workspace = workspace
+
+    def on(self, today: date) -> Answers:
+        """The same workspace on another day."""
+        return type(self)(self.workspace.as_of(today))
+
+    def attention(self) -> Sequence[Attention]:
+        """What needs somebody, most urgent first."""
+        from remanence.app.today import attention
+
+        return attention(self.workspace)
+
+    def orders(self, limit: int | None = None) -> Sequence[OrderRow]:
+        """The orders, or the first of them in the list's own order."""
+        from remanence.app.orders import orders
+
+        return [_order(row) for row in orders(self.workspace, limit)]
+
+    def order(self, number: str) -> OrderDetail:
+        """All that is known of one order."""
+        from remanence.app.orders import order
+
+        found = order(self.workspace, number)
+        return OrderDetail(
+            number,
+            _order(found.row),
+            found.sheets.get("documents", ()),
+            found.sheets.get("shipments", ()),
+            found.readiness,
+            found.licences,
+            _figures(found.cost),
+        )
+
+    def readiness(self, number: str, stage: str | None = None) -> Readiness:
+        """Whether the order may go to a stage, and what is missing."""
+        from remanence.app.readiness import readiness
+
+        return readiness(self.workspace, number, stage)
+
+    def licences(self) -> Sequence[LicenceStatus]:
+        """All licences with their clocks."""
+        from remanence.app.licences import licences
+
+        return licences(self.workspace)
+
+    def trend(self, question: TrendQuestion) -> Trend:
+        """A series of landed cost."""
+        from remanence.app.trends import trend
+
+        return trend(self.workspace, question.of, question.by, unit=question.unit)
+
+    def events(self) -> Sequence[EventLine]:
+        """Dated events of policy and market."""
+        from remanence.app.policy import events
+
+        return events(self.workspace.pack)
+
+    def suppliers(self) -> Sequence[SupplierRow]:
+        """Suppliers with their scorecards."""
+        from remanence.app.suppliers import suppliers
+
+        return suppliers(self.workspace)
+
+    def exposure(self, by: str) -> Exposure:
+        """Shares of spend and their concentration."""
+        from remanence.app.exposure import exposure
+
+        return exposure(self.workspace, by)
+
+    def history(self) -> Sequence[HistoryLine]:
+        """Operations, the last one first."""
+        from remanence.app.history import history
+
+        return history(self.workspace)
+
+    def undo(self) -> Changes:
+        """Take the last operation back."""
+        from remanence.app.history import undo
+
+        return _changes(undo(self.workspace), "undo")
+
+    def redo(self) -> Changes:
+        """Bring the last undone operation back."""
+        from remanence.app.history import redo
+
+        return _changes(redo(self.workspace), "redo")
+
+    def plan_import(self, paths: Sequence[Path], report: Report) -> ImportPlan:
+        """What these files would do; nothing is written."""
+        from remanence.app.imports.plan import plan_import
+
+        return plan_import(self.workspace, paths, report=report)
+
+    def without_refused(self, plan: ImportPlan) -> ImportPlan:
+        """The plan with its refused rows left out."""
+        return plan.without({id(draft) for draft, _why in plan.refused})
+
+    def apply_plan(self, plan: ImportPlan) -> Changes | None:
+        """Write a plan as one operation; None when it changes nothing."""
+        from remanence.app.imports.apply import apply_plan
+
+        return apply_plan(self.workspace, plan, source="window")
+
+
+def _changes(undone: Undone, label: str) -> Changes:
+    """An undo may have reached anything: all pages read again."""
+    return Changes(undone.operation, label)
+
+
+def _order(row: ListedOrder) -> OrderRow:
+    return OrderRow(
+        row.number,
+        row.supplier_name,
+        row.supplier_local_name,
+        row.date,
+        row.currency,
+        row.goods,
+        row.stage,
+        row.states,
+        row.completeness.accepted,
+        row.completeness.required,
+        row.next_date,
+        row.landed,
+        row.id,
+        row.verdict,
+        row.goods_note,
+        row.quantity_note,
+        row.eta,
+    )
+
+
+def _figures(cost: OrderCost) -> CostFigures:
+    """Totals by part over all shipped parts of the order, and per unit where there is one unit."""
+    lines = cost.parts
+    parts = {name: _sum([getattr(line, name) for line in lines]) for name in PARTS}
+    units = {line.unit for line in lines}
+    quantity = sum((line.quantity for line in lines), Decimal(0)) if len(units) == 1 else None
+    kilograms = _sum([line.kg for line in lines])
+    landed = _value(cost.landed)
+    return CostFigures(
+        cost.basis,
+        cost.currency,
+        landed,
+        _each(landed, quantity),
+        units.pop() if len(units) == 1 else "",
+        _each(landed, kilograms),
+        parts,
+        tuple(cost.still_estimated),
+        cost.explanation,
+    )
+
+
+def _value(amount: Step[Decimal | None]) -> Decimal | None:
+    return amount.value
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum; not known as soon as one is not known."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) and amounts else None
+
+
+def _each(amount: Decimal | None, number: Decimal | None) -> Decimal | None:
+    return amount / number if amount is not None and number else None

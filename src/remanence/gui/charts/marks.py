@@ -1,0 +1,20 @@
+"""Which events stand on a chart: the gravest, by day; their numbers come with the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from remanence.gui.charts.lines import Mark
+
+if TYPE_CHECKING:
+    from remanence.app.policy import EventLine
+
+_SEVERE: Final = 3
+_MOST: Final = 12
+
+
+def numbered(events: Sequence[EventLine]) -> list[Mark]:
+    """The last grave events, at most a dozen."""
+    grave = sorted((e for e in events if e.severity >= _SEVERE), key=lambda e: (e.date, e.id))
+    return [Mark(0, event.date, event.short_label, event.title) for event in grave[-_MOST:]]

@@ -1,0 +1,128 @@
+"""Start of the window: application, look, workspace, first page; everything heavy comes later."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from remanence.gui.answers import Answers
+from remanence.gui.hub import Hub
+from remanence.gui.jobs import Job, Jobs, preload
+from remanence.gui.theme import Choice, Density, Theme
+from remanence.gui.window import Window
+from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from remanence.app.settings import Surroundings
+
+_log = logging.getLogger(__name__)
+_SWITCH_SECONDS = 0.0005  # a worker that computes gives the interpreter back before a frame is late
+_QUIET_MS = 200
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform.split(":")[0] in {"offscreen", "minimal"}:
+        return False
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or platform)
+    return True
+
+
+def run(path: Path, today: date, around: Surroundings) -> int:
+    """Open the window on a workspace; gives the exit code when it is closed."""
+    app = QApplication.instance() or QApplication(["remanence"])
+    assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
+    _name(app)
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.excepthook = _bug
+    settings = QSettings()
+    theme = Theme(app, around.resources / "icons")
+    _look(theme, settings)
+    window = open_window(path, today, around, theme, settings)
+    window.show()
+    return app.exec()
+
+
+def open_window(
+    path: Path, today: date, around: Surroundings, theme: Theme, settings: QSettings | None
+) -> Window:
+    """A window on a workspace, its first page read, not yet shown."""
+    from remanence.app.workspace import open_workspace
+
+    workspace = open_workspace(path, today, around, wait_seconds=0.05)
+    window = Window(Hub(Answers(workspace), theme, Jobs()), today, settings)
+    window.workspace_wanted.connect(lambda found: _switch(window, found, today, around))
+    window.painted.connect(lambda: _after_first_paint(window))
+    window.go(window.restore())
+    return window
+
+
+def _name(app: QApplication) -> None:
+    app.setApplicationName("Remanence")
+    app.setOrganizationName("Remanence")
+    if sys.platform != "darwin":
+        app.setStyle("Fusion")
+
+
+def _look(theme: Theme, settings: QSettings) -> None:
+    percent = settings.value("text_percent", 100)
+    theme.choose(
+        cast("Choice", str(settings.value("colours", "system"))),
+        density=cast("Density", str(settings.value("density", "comfortable"))),
+        text_percent=int(str(percent)),
+    )
+
+
+def _after_first_paint(window: Window) -> None:
+    """What can wait: the history's last line, and the libraries that the next deed will need."""
+    window.read_last_operation()
+    hub = window.hub
+    timer = QTimer(window)
+    timer.setSingleShot(True)
+    timer.timeout.connect(
+        lambda: hub.jobs.start(Job(window, _("making ready"), lambda _report: preload()))
+    )
+    timer.start(_QUIET_MS)
+
+
+def _switch(window: Window, path: Path, today: date, around: Surroundings) -> None:
+    from remanence.app.workspace import open_workspace
+    from remanence.core.base.errors import AppError
+
+    try:
+        workspace = open_workspace(path, today, around)
+    except AppError as error:
+        window.hub.fail(error)
+        return
+    old = window.hub.answers.workspace
+    window.hub.switch(Answers(workspace))
+    old.close()
+    window.read_last_operation()
+
+
+def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+    """An unforeseen failure: into the log, and one box with the report to copy."""
+    _log.critical("unforeseen", exc_info=(kind, bug, trace))
+    report = "".join(traceback.format_exception(kind, bug, trace))
+    box = QMessageBox(
+        QMessageBox.Icon.Critical,
+        "Remanence",
+        _("Something went wrong that should not. What was saved is safe."),
+    )
+    box.setDetailedText(report)
+    copy = box.addButton(_("Copy report"), QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()

@@ -1,0 +1,352 @@
+"""Import: what would these files do?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from remanence.core.base.changes import Changes
+from remanence.core.base.findings import Finding, Severity
+from remanence.gui.hub import Note
+from remanence.gui.page import Page, Place
+from remanence.gui.parts.button import Button, Choices
+from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.plan_cards import SheetCard, StepBar
+from remanence.gui.parts.states import SEVERITY_STATES
+from remanence.gui.parts.surface import Card, Rule, clear, column, held, row
+from remanence.gui.parts.table import Table
+from remanence.gui.parts.text import Text
+from remanence.gui.row_model import Cell, Column, RowModel
+from remanence.gui.words import _, capital, finding_sentence, n_, split_sentences
+
+if TYPE_CHECKING:
+    from remanence.app.imports.plan import ImportPlan
+    from remanence.gui.hub import Hub
+
+_CARD_COLUMNS: Final = 4
+
+
+class Found(NamedTuple):
+    """A finding of a plan, cut into where and what.
+
+    Attributes:
+        place: its place in the plan, which is its name.
+        where: `row 44`, or what else names the place.
+        column: the column's heading.
+        sheet: the KIND.
+    """
+
+    place: int
+    finding: Finding
+    sheet: str
+    where: str
+    column: str
+
+
+class ImportPage(Page):
+    """Files, then the plan with its findings, then one button that writes all or nothing."""
+
+    name: ClassVar[str] = "import"
+    files_wanted = Signal()
+
+    def __init__(self, hub: Hub) -> None:
+        """Build the frame; a plan comes with `show_plan`."""
+        super().__init__(hub)
+        self._plan: ImportPlan | None = None
+        self._paths: Sequence[Path] = ()
+        self._sheet = ""
+        self._model: RowModel[Found] = RowModel(_columns(), lambda f: f.place, _haystack)
+        self._build()
+        hub.busy.connect(self._busy)
+
+    def title(self) -> str:
+        """Heading."""
+        return _("Import")
+
+    def refresh(self) -> None:
+        """A plan is a value: it is made by `plan`, never read again by itself."""
+        if self._plan is None:
+            self._show_door()
+
+    def restyle(self) -> None:
+        """Another look."""
+        self._model.restyle()
+        self._table.restyle()
+
+    def plan(self, paths: Sequence[Path]) -> None:
+        """Plan the import of files on the worker; nothing is written."""
+        self._paths = tuple(paths)
+        names = ", ".join(path.name for path in self._paths)
+        self.hub.run_job(
+            self,
+            _("Reading {names}").format(names=names),
+            lambda answers, report: answers.plan_import(self._paths, report),
+            self._take,
+            writes=False,
+        )
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show a plan."""
+        self._plan = plan
+        self._sheet = ""
+        self._steps.show_step(1)
+        self._cards_of(plan)
+        self._choose_sheet("")
+        self._foot_of(plan)
+        self._places.setCurrentWidget(self._plan_place)
+        self.say(self._sentence(plan))
+
+    def focus_order(self) -> Sequence[QWidget]:
+        """Findings, then the foot."""
+        return [self._table, self._write]
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.theme
+        self._steps = StepBar(theme, [_("Files"), _("Plan"), _("Result")])
+        self._files = Text(theme, "", "caption", tone="muted")
+        bar = Card(theme)
+        bar.setLayout(row([self._steps, 16, (held(row([None, self._files])), 1)], (16, 9, 16, 9)))
+        self._door = Empty(
+            theme, "done", _("Choose the files to import"),
+            _("CSV or XLSX, several at once and in any order. You see the plan with all findings before anything is written."),
+        ).offer(_("Choose files…"), self.files_wanted.emit)
+        door = Card(theme)
+        door.setLayout(column([self._door]))
+        self._result_layout = QVBoxLayout()
+        result = Card(theme)
+        result.setLayout(self._result_layout)
+        self._plan_place = self._build_plan()
+        self._places = QStackedWidget()
+        self._door_place, self._result_place = door, result
+        for place in (door, self._plan_place, result):
+            self._places.addWidget(place)
+        self.setLayout(column([bar, 12, (self._places, 1)], (24, 2, 24, 14)))
+
+    def _build_plan(self) -> QWidget:
+        theme = self.theme
+        self._cards = QGridLayout()
+        self._cards.setSpacing(12)
+        self._kinds = Choices(
+            theme,
+            [("all", _("All")), ("error", _("Refused")), ("warning", _("Warnings")), ("info", _("Notes"))],
+            _("Kind of finding"),
+        )
+        self._kinds.chosen.connect(lambda _key: self._filter())
+        self._which = Text(theme, "", "caption", 600)
+        copy = Button(theme, _("Copy list"), "quiet", "copy")
+        copy.clicked.connect(self._copy)
+        self._table = Table(theme, self._model, _("Findings of the plan"))
+        self._nothing = Empty(
+            theme, "ready", _("No findings"), _("Every row of these sheets was understood.")
+        )
+        self._hidden = Empty(
+            theme, "done", _("None of this kind"), _("Other findings stand under All.")
+        )
+        self._finding_places = QStackedWidget()
+        for place in (self._table, self._nothing, self._hidden):
+            self._finding_places.addWidget(place)
+        card = Card(theme)
+        head = row([self._kinds, 12, self._which, None, copy], (14, 9, 10, 9))
+        card.setLayout(column([head, Rule(theme), (self._finding_places, 1)], (1, 1, 1, 8)))
+        return held(column([self._cards, 12, (card, 1), 12, self._build_foot()]))
+
+    def _build_foot(self) -> Card:
+        theme = self.theme
+        self._foot_what = Text(theme, "", weight=500, wrap=True)
+        self._foot_why = Text(theme, "", "caption", tone="muted", wrap=True)
+        back = Button(theme, _("Back"))
+        back.clicked.connect(self._leave)
+        self._write = Button(theme, _("Import"), "primary")
+        self._write.clicked.connect(self._apply)
+        foot = Card(theme)
+        words = column([self._foot_what, self._foot_why], spacing=1)
+        foot.setLayout(row([(words, 1), 16, back, 8, self._write], (16, 10, 14, 10)))
+        return foot
+
+    # ------------------------------------------------------------------ the plan
+
+    def _take(self, plan: object) -> None:
+        self.show_plan(plan)  # type: ignore[arg-type]
+
+    def _cards_of(self, plan: ImportPlan) -> None:
+        clear(self._cards)
+        for place, counts in enumerate(plan.plan):
+            card = SheetCard(self.theme, counts, self.hub.formats)
+            card.chosen_changed.connect(self._choose_sheet)
+            self._cards.addWidget(card, place // _CARD_COLUMNS, place % _CARD_COLUMNS)
+        self._files.setText(self._files_words(plan))
+
+    def _files_words(self, plan: ImportPlan) -> str:
+        names = ", ".join(path.name for path in self._paths)
+        rows = sum(c.new + c.changed + c.same + c.removed + c.rejected for c in plan.plan)
+        sheets = n_("{count} sheet", "{count} sheets", len(plan.plan))
+        return f"{names} · {sheets} · " + n_("{count} row", "{count} rows", rows)
+
+    def _choose_sheet(self, sheet: str) -> None:
+        self._sheet = "" if sheet == self._sheet else sheet
+        for place in range(self._cards.count()):
+            item = self._cards.itemAt(place)
+            card = item.widget() if item else None
+            if isinstance(card, SheetCard):
+                card.set_chosen(chosen=card.sheet == self._sheet)
+        self._which.setText(self._sheet)
+        self._filter()
+
+    def _filter(self) -> None:
+        if self._plan is None:
+            return
+        found = [_found(place, finding) for place, finding in enumerate(self._plan.findings)]
+        of_sheet = [f for f in found if not self._sheet or f.sheet == self._sheet]
+        counts = {"all": str(len(of_sheet))}
+        for severity in Severity:
+            counts[severity.value] = str(sum(1 for f in of_sheet if f.finding.severity is severity))
+        self._kinds.show_counts(counts)
+        kind = self._kinds.key
+        shown = [f for f in of_sheet if kind in ("all", f.finding.severity.value)]
+        self._model.show(shown)
+        place: QWidget = self._table
+        if not shown:
+            place = self._hidden if found else self._nothing
+        self._finding_places.setCurrentWidget(place)
+
+    def _foot_of(self, plan: ImportPlan) -> None:
+        refused = sum(counts.rejected for counts in plan.plan)
+        rows = sum(counts.new + counts.changed + counts.removed for counts in plan.plan)
+        errors = sum(1 for f in plan.findings if f.severity is Severity.ERROR)
+        nothing = _("Nothing is written yet.")
+        if refused:
+            stops = n_(
+                "The refused row stops the whole import until it is corrected or left out.",
+                "The {count} refused rows stop the whole import until they are corrected or left out.",
+                refused,
+            )
+            word = n_("Leave out {count} row and import", "Leave out {count} rows and import", refused)
+        elif errors:
+            stops = n_(
+                "{count} finding stops the whole import. Correct the file and plan again.",
+                "{count} findings stop the whole import. Correct the files and plan again.",
+                errors,
+            )
+            word = _("Import")
+        elif not rows:
+            stops = _("Everything in these files is in the workspace already.")
+            word = _("Import")
+        else:
+            stops = _("No row is refused.")
+            word = n_("Import {count} row", "Import {count} rows", rows)
+        self._foot_what.setText(f"{nothing} {stops}")
+        self._foot_why.setText(
+            _("A backup is made first. All rows go in together; one undo takes them all out again.")
+        )
+        self._write.setText(word)
+        self._write.updateGeometry()
+        self._write.setEnabled(bool(rows) and (bool(refused) or not errors))
+
+    def _sentence(self, plan: ImportPlan) -> str:
+        totals = [
+            sum(counts.new for counts in plan.plan),
+            sum(counts.changed for counts in plan.plan),
+            sum(counts.same for counts in plan.plan),
+            sum(counts.removed for counts in plan.plan),
+            sum(counts.rejected for counts in plan.plan),
+        ]
+        new, changed, same, removed, rejected = totals
+        words = _("{new} rows would be new, {changed} would change, {same} are the same, {rejected} are refused.")
+        sentence = words.format(new=new, changed=changed, same=same, rejected=rejected)
+        if removed:
+            sentence += " " + n_("{count} row would be removed.", "{count} rows would be removed.", removed)
+        return sentence
+
+    # ------------------------------------------------------------------ deeds
+
+    def _apply(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        refused = sum(counts.rejected for counts in plan.plan)
+        self._write.setEnabled(False)
+        self.hub.run_job(
+            self,
+            _("Importing"),
+            lambda answers, _report: answers.apply_plan(
+                answers.without_refused(plan) if refused else plan
+            ),
+            lambda result: self._written(result, plan, refused),
+        )
+
+    def _written(self, result: object, plan: ImportPlan, refused: int) -> None:
+        rows = sum(counts.new + counts.changed + counts.removed for counts in plan.plan)
+        done = isinstance(result, Changes)
+        what = n_("{count} row is in.", "{count} rows are in.", rows) if done else _("Nothing was to be changed.")
+        left = n_(" {count} refused row was left out.", " {count} refused rows were left out.", refused) if refused else ""
+        self._plan = None
+        self._steps.show_step(2)
+        clear(self._result_layout)
+        words = what + left + " " + _("One undo takes them all out again.")
+        empty = Empty(self.theme, "ready", _("The import is done") if done else _("Nothing to import"), words)
+        empty.offer(_("See orders"), lambda: self.wants.emit(Place("orders")))
+        self._result_layout.addWidget(empty)
+        self._places.setCurrentWidget(self._result_place)
+        self.say(what + left)
+        undo: tuple[str, Callable[[], None]] | None = (_("Undo"), self.hub.undo) if done else None
+        self.hub.note(Note("ready", what, left.strip(), undo))
+
+    def _leave(self) -> None:
+        self._plan = None
+        self._show_door()
+
+    def _show_door(self) -> None:
+        self._steps.show_step(0)
+        self._files.setText("")
+        self._places.setCurrentWidget(self._door_place)
+        self.say(_("Nothing is written before you have seen the plan."))
+
+    def _busy(self, job: object) -> None:
+        if job is None and self._plan is not None:
+            self._foot_of(self._plan)
+
+    def _copy(self) -> None:
+        lines = [f"{f.finding.where}\t{finding_sentence(f.finding)}" for f in self._model.rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.hub.note(Note("done", n_("{count} finding is on the clipboard.", "{count} findings are on the clipboard.", len(lines))))
+
+
+def _found(place: int, finding: Finding) -> Found:
+    """Cut `orders.xlsx, orders, row 14, quantity` into its parts; those without meaning may lack."""
+    parts = [part.strip() for part in finding.where.split(",")]
+    row_at = next((n for n, part in enumerate(parts) if part.startswith(("row ", "rows "))), None)
+    if row_at is None:
+        sheet = parts[1] if len(parts) > 1 else ""
+        where = parts[2] if len(parts) > 2 else parts[0]  # noqa: PLR2004
+        return Found(place, finding, sheet, where, "")
+    sheet = parts[row_at - 1] if row_at else ""
+    return Found(place, finding, sheet, parts[row_at], ", ".join(parts[row_at + 1 :]))
+
+
+def _haystack(found: Found) -> str:
+    return f"{found.finding.where}\n{finding_sentence(found.finding)}"
+
+
+def _columns() -> list[Column[Found]]:
+    return [
+        Column("where", _("Where"), lambda f: f.place, _where),
+        Column("column", _("Column"), lambda f: f.column, lambda f: Cell(f.column, f.sheet, tone="muted")),
+        Column("what", _("What was found"), lambda f: f.finding.code, _what, stretch=True),
+    ]
+
+
+def _where(found: Found) -> Cell:
+    state = SEVERITY_STATES[found.finding.severity]
+    return Cell(capital(found.where), state=state, mark=True, weight=600)
+
+
+def _what(found: Found) -> Cell:
+    what, following = split_sentences(finding_sentence(found.finding))
+    return Cell(what, following, weight=500)

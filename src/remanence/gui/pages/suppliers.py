@@ -1,0 +1,153 @@
+"""Suppliers and exposure: whom do we depend on, and what would a control stop?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from remanence.gui.page import Page
+from remanence.gui.parts.button import Choices
+from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.list_view import ListView
+from remanence.gui.parts.surface import column, row
+from remanence.gui.row_model import Cell, Column
+from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from remanence.app.exposure import Exposure, ExposureRow
+    from remanence.app.suppliers import SupplierRow
+    from remanence.gui.answers import Answers
+    from remanence.gui.hub import Hub
+    from remanence.gui.parts.field import FilterField
+
+
+class SuppliersPage(Page):
+    """Two tables: scorecards, and shares of spend."""
+
+    name: ClassVar[str] = "suppliers"
+
+    def __init__(self, hub: Hub) -> None:
+        """Build both; the second is read when it is chosen."""
+        super().__init__(hub)
+        theme = hub.theme
+        self._suppliers: ListView[SupplierRow] = ListView(
+            theme, _("Suppliers"), self._supplier_columns(), lambda r: r.code,
+            lambda r: "\n".join((r.code, r.name, r.local_name or "", r.country)),
+        )
+        self._suppliers.when_empty(
+            Empty(theme, "done", _("No supplier is on the desk"), _("They come in with the sheet suppliers."))
+        )
+        self._exposure: ListView[ExposureRow] = ListView(
+            theme, _("Exposure"), self._exposure_columns(), lambda r: r.key, lambda r: r.key
+        )
+        self._exposure.when_empty(
+            Empty(theme, "done", _("No spend yet"), _("Shares stand here once orders are on the desk."))
+        )
+        tabs = [("suppliers", _("Suppliers")), ("exposure", _("Exposure"))]
+        self._tab = Choices(theme, tabs, _("Suppliers or exposure"), tabs=True)
+        self._tab.chosen.connect(lambda _key: self.refresh())
+        ways = [("supplier", _("Supplier")), ("group", _("Group")), ("country", _("Country")), ("element", _("Element"))]
+        self._by = Choices(theme, ways, _("Exposure by"))
+        self._by.chosen.connect(lambda _key: self.refresh())
+        self._by.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._suppliers)
+        self._stack.addWidget(self._exposure)
+        self.setLayout(column([row([self._tab, None, self._by]), 8, (self._stack, 1)], (24, 0, 24, 14)))
+
+    def title(self) -> str:
+        """Heading."""
+        return _("Suppliers")
+
+    def refresh(self) -> None:
+        """Ask for the table that is shown."""
+        exposure = self._tab.key == "exposure"
+        self._by.setVisible(exposure)
+        self._stack.setCurrentWidget(self._exposure if exposure else self._suppliers)
+        if exposure:
+            by = self._by.key
+            self._exposure.begin(_("Adding up spend"))
+            self.hub.ask(
+                self, _("adding up spend"), lambda a: a.exposure(by), self._show_exposure,
+                lambda _e: self._exposure.fail(),
+            )
+            return
+        self._suppliers.begin(_("Reading suppliers"))
+        self.hub.ask(
+            self, _("reading suppliers"), _suppliers, self._show_suppliers,
+            lambda _e: self._suppliers.fail(),
+        )
+
+    def restyle(self) -> None:
+        """Another look."""
+        self._suppliers.restyle()
+        self._exposure.restyle()
+
+    def filter_field(self) -> FilterField:
+        """The field of the table that is shown."""
+        shown = self._exposure if self._tab.key == "exposure" else self._suppliers
+        return shown.filter
+
+    def focus_order(self) -> Sequence[QWidget]:
+        """The table that is shown."""
+        return [self._exposure.table if self._tab.key == "exposure" else self._suppliers.table]
+
+    def _show_suppliers(self, rows: Sequence[SupplierRow]) -> None:
+        self._suppliers.show_rows(rows)
+        known = [row for row in rows if row.licences.get("cases")]
+        words = _("{all} suppliers; {known} have a record of licences.")
+        self.say(words.format(all=len(rows), known=len(known)))
+
+    def _show_exposure(self, found: Exposure) -> None:
+        self._exposure.show_rows(found.rows)
+        if found.hhi is None:
+            self.say(_("Concentration cannot be said: no spend is known."))
+            return
+        bands = ", ".join(f"{_(band)} ({year})" for year, band in found.bands.items())
+        words = _("Concentration (HHI) {hhi}: {bands}.")
+        self.say(words.format(hhi=self.hub.formats.number(found.hhi, 0), bands=bands))
+
+    def _supplier_columns(self) -> list[Column[SupplierRow]]:
+        number = self.hub.formats.number
+        currency = self.hub.answers.workspace.business.currency
+        return [
+            Column("name", _("Supplier"), lambda r: r.name.casefold(), lambda r: Cell(r.name, r.local_name or "", weight=600), stretch=True),
+            Column("code", _("Code"), lambda r: r.code, lambda r: Cell(r.code, tone="muted")),
+            Column("spend", _("Spend, {currency}").format(currency=currency), lambda r: r.spend, lambda r: Cell(number(r.spend, 0), weight=500), align="right"),
+            Column("time", _("On time, %"), lambda r: r.on_time_percent, lambda r: _known(number(r.on_time_percent, 0), known=r.on_time_percent is not None), align="right"),
+            Column("granted", _("Granted"), lambda r: r.licences.get("granted"), lambda r: _count(r.licences, "granted"), align="right"),
+            Column("refused", _("Refused"), lambda r: r.licences.get("refused"), lambda r: _count(r.licences, "refused"), align="right"),
+            Column("days", _("Days to grant, median"), lambda r: r.licences.get("days_p50"), _days, align="right"),
+        ]
+
+    def _exposure_columns(self) -> list[Column[ExposureRow]]:
+        number = self.hub.formats.number
+        currency = self.hub.answers.workspace.business.currency
+        return [
+            Column("key", _("Share of"), lambda r: r.key, lambda r: Cell(r.key, weight=600), stretch=True),
+            Column("spend", _("Spend, {currency}").format(currency=currency), lambda r: r.spend, lambda r: Cell(number(r.spend, 0)), align="right"),
+            Column("open", _("Not received"), lambda r: r.open, lambda r: Cell(number(r.open, 0)), align="right"),
+            Column("share", _("Share, %"), lambda r: r.share_percent, lambda r: Cell(number(r.share_percent, 1), weight=500), align="right"),
+        ]
+
+
+def _suppliers(answers: Answers) -> Sequence[SupplierRow]:
+    return answers.suppliers()
+
+
+def _known(text: str, *, known: bool) -> Cell:
+    return Cell(text) if known else Cell(_("not known"), tone="unknown")
+
+
+def _count(licences: Mapping[str, object], key: str) -> Cell:
+    value = licences.get(key)
+    return Cell(str(value), tone="text" if value else "faint")
+
+
+def _days(supplier: SupplierRow) -> Cell:
+    days, cases = supplier.licences.get("days_p50"), supplier.licences.get("cases")
+    if days is None:
+        return Cell(_("not known"), _("{count} cases").format(count=cases or 0), tone="unknown")
+    return Cell(str(days), _("{count} cases").format(count=cases))

@@ -1,0 +1,161 @@
+"""The frame's own parts: the heading of a page, the status line, the band of another day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from remanence.gui.icons import icon_pixmap
+from remanence.gui.parts.button import Button
+from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, advance, fitted, focus_ring
+from remanence.gui.parts.surface import Panel, clear, column, held, row
+from remanence.gui.parts.text import Text
+from remanence.gui.theme import Theme
+from remanence.gui.words import _
+
+
+class Heading(QWidget):
+    """Title, the answer in one sentence that wraps and never clips, and the page's actions."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._theme = theme
+        self.title = Text(theme, "", "title", 600)
+        self.sentence = Text(theme, "", tone="muted", wrap=True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        words = column([self.title, self.sentence], spacing=1)
+        buttons = held(column([2, self._buttons, None]))
+        self.setLayout(row([(words, 1), 16, buttons], (24, 14, 24, 12)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_page(self, title: str, sentence: str, actions: Sequence[QAction]) -> None:
+        """Show a page's heading; the last action is the primary one if there are several."""
+        self.title.setText(title)
+        self.say(sentence)
+        clear(self._buttons)
+        for action in actions:
+            words = action.text().replace("&", "")
+            button = Button(self._theme, words, "plain", str(action.property("icon") or ""))
+            button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
+            self._buttons.addWidget(button)
+
+    def say(self, sentence: str) -> None:
+        """Show the answer."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+
+class _Words(QAbstractButton):
+    """Words of the status line that can be clicked: an icon, words, a key."""
+
+    def __init__(self, theme: Theme, icon: str = "") -> None:
+        super().__init__()
+        self._theme, self._icon, self.key = theme, icon, ""
+        self.weight = 400
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Icon, words, key."""
+        width = advance(self._theme.font("caption", self.weight), self.text()) + 8
+        width += 18 if self._icon else 0
+        width += advance(self._theme.font("micro", 500), self.key) + 8 if self.key else 0
+        return QSize(round(width) + 1, self._theme.height("caption") + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """May be cut."""
+        return QSize(60, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon, words, key, ring."""
+        painter = QPainter(self)
+        theme, x = self._theme, 4.0
+        tone = "text" if self.isEnabled() else "disabled"
+        if self._icon:
+            pixmap = icon_pixmap(theme, self._icon, 13, "muted", self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(x, (self.height() - 13) / 2), pixmap)
+            x += 18
+        font = theme.font("caption", self.weight)
+        key_width = advance(theme.font("micro", 500), self.key) + 8 if self.key else 0
+        words = fitted(self.text(), font, self.width() - x - key_width - 2)
+        painter.setFont(font)
+        painter.setPen(theme.color(tone))
+        painter.drawText(QRectF(x, 0, self.width(), self.height()), LEFT, words)
+        if self.key:
+            x += advance(font, words) + 8
+            painter.setFont(theme.font("micro", 500))
+            painter.setPen(theme.color("faint"))
+            painter.drawText(QRectF(x, 0, self.width(), self.height()), LEFT, self.key)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), theme, CONTROL_RADIUS)
+
+
+class StatusLine(Panel):
+    """Last operation and its undo, the day of all verdicts, saved, backup."""
+
+    undo_asked = Signal()
+    day_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin with nothing to undo."""
+        super().__init__(theme, "surface", "t")
+        self._undo = _Words(theme, "undo-2")
+        self._undo.clicked.connect(self.undo_asked)
+        self._day = _Words(theme)
+        self._day.weight = 600
+        self._day.clicked.connect(self.day_asked)
+        self._before = Text(theme, _("All verdicts as of"), "caption", tone="muted")
+        self._saved = Text(theme, "", "caption", tone="muted")
+        self.setLayout(
+            row([(self._undo, 0), None, self._before, 0, self._day, 10, self._saved], (20, 1, 24, 1))
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_undo("")
+
+    def show_undo(self, what: str) -> None:
+        """Name what would be undone; empty = nothing."""
+        self._undo.setEnabled(bool(what))
+        words = _("Undo: {what}").format(what=what[:1].lower() + what[1:])
+        self._undo.setText(words if what else _("Nothing to undo"))
+        self._undo.key = "Ctrl Z" if what else ""
+        self._undo.updateGeometry()
+        self._undo.update()
+
+    def show_day(self, day: str) -> None:
+        """Name the day of all verdicts."""
+        self._day.setText(day)
+        self._day.setAccessibleName(_("All verdicts as of {day}").format(day=day))
+        self._day.updateGeometry()
+        self._day.update()
+
+    def show_saved(self, words: str) -> None:
+        """Say what is saved and where."""
+        self._saved.setText(words)
+
+
+class DayBand(Panel):
+    """Across the top while verdicts are those of another day."""
+
+    back = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin hidden."""
+        super().__init__(theme, "attention_soft", "b")
+        self._words = Text(theme, "", weight=500, tone="attention")
+        button = Button(theme, _("Back to today"))
+        button.clicked.connect(self.back)
+        self.setLayout(row([(self._words, 1), 12, button], (24, 5, 24, 5)))
+        self.setVisible(False)
+
+    def show_day(self, day: str) -> None:
+        """Name the other day and show the band."""
+        self._words.setText(_("Everything is shown as of {day}. Nothing is changed by looking.").format(day=day))
+        self.setVisible(True)

@@ -1,0 +1,103 @@
+"""A table with its filter, its counts, and what stands there when it is empty or fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.field import FilterField
+from remanence.gui.parts.surface import Card, Rule, column, row
+from remanence.gui.parts.table import Table
+from remanence.gui.parts.text import Text
+from remanence.gui.parts.waiting import Veil
+from remanence.gui.row_model import Column, RowModel
+from remanence.gui.theme import Theme
+from remanence.gui.words import _, n_
+
+R = TypeVar("R")
+
+
+class ListView(Card, Generic[R]):
+    """A card that holds one table; `model` and `table` are its parts."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        haystack: Callable[[R], str],
+    ) -> None:
+        """Make an empty list under a name."""
+        super().__init__(theme)
+        self.model: RowModel[R] = RowModel(columns, key, haystack)
+        self.table = Table(theme, self.model, name)
+        self.table.opened.connect(self.opened.emit)
+        self.filter = FilterField(theme, _("Filter"))
+        self.filter.textChanged.connect(self._find)
+        self._count = Text(theme, "", "caption", tone="muted", figures=True)
+        self._places = QStackedWidget()
+        self._places.addWidget(self.table)
+        nothing = Empty(theme, "done", _("Nothing here"), _("The filter hides all rows."))
+        nothing.offer(_("Clear filter"), self.filter.clear)
+        self._nothing = self._place(nothing)
+        self._empty = self._nothing
+        self._failing = self._nothing
+        self.setLayout(
+            column(
+                [row([(self.filter, 1), None, self._count], (16, 8, 16, 8)), Rule(theme),
+                 (self._places, 1)],
+                (1, 1, 1, 8),
+            )
+        )
+        self._veil = Veil(theme, self._places)
+
+    def when_empty(self, empty: Empty) -> None:
+        """What stands here while there is nothing at all."""
+        self._empty = self._place(empty)
+
+    def when_failing(self, failing: Empty) -> None:
+        """What stands here when reading failed and nothing older can be shown."""
+        self._failing = self._place(failing)
+
+    def begin(self, words: str) -> None:
+        """Rows are awaited."""
+        self._veil.begin(words)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show rows."""
+        self._veil.end()
+        self.model.show(rows)
+        self._settle()
+
+    def fail(self) -> None:
+        """Rows did not come: keep what is shown, or say so."""
+        self._veil.end()
+        if not self.model.total:
+            self._places.setCurrentWidget(self._failing)
+
+    def restyle(self) -> None:
+        """Another look."""
+        self.model.restyle()
+        self.table.restyle()
+
+    def _find(self, text: str) -> None:
+        self.model.find(text)
+        self._settle()
+
+    def _settle(self) -> None:
+        place: QWidget = self.table
+        if not self.model.rows:
+            place = self._nothing if self.model.total else self._empty
+        self._places.setCurrentWidget(place)
+        self._count.setText(n_("{count} shown", "{count} shown", len(self.model.rows)))
+
+    def _place(self, widget: QWidget) -> QWidget:
+        self._places.addWidget(widget)
+        return widget

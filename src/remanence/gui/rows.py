@@ -1,0 +1,89 @@
+"""What pages show where it is more, or flatter, than what `app` answers: one row a line on screen.
+
+Everything else is shown as `app` and `core` give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from remanence.core.base.steps import Step
+
+if TYPE_CHECKING:
+    from remanence.core.licences.status import LicenceStatus
+    from remanence.core.readiness import Readiness
+
+Cells = Mapping[str, object]
+"""A row of a sheet by its headings."""
+
+
+class OrderRow(NamedTuple):
+    """One order in the list.
+
+    Attributes:
+        accepted: papers accepted of those `required` by the next stage and before it.
+        goods_note: what was ordered, in words.
+        quantity_note: how much of it.
+        eta: next expected arrival.
+    """
+
+    number: str
+    supplier: str
+    supplier_local_name: str | None
+    date: date
+    currency: str
+    goods: Decimal | None
+    stage: str | None
+    states: Sequence[str]
+    accepted: int
+    required: int
+    next_date: date | None
+    landed: Decimal | None
+    id: int
+    verdict: str
+    goods_note: str
+    quantity_note: str
+    eta: date | None
+
+
+class CostFigures(NamedTuple):
+    """Landed cost of an order as the detail shows it; None = not known.
+
+    Attributes:
+        parts: amount by part of cost, in the home currency.
+        still_estimated: kinds of charges without an actual amount.
+        explanation: where the total comes from.
+    """
+
+    basis: str
+    currency: str
+    landed: Decimal | None
+    per_unit: Decimal | None
+    unit: str
+    per_kg: Decimal | None
+    parts: Mapping[str, Decimal | None]
+    still_estimated: Sequence[str]
+    explanation: Step[object]
+
+
+class OrderDetail(NamedTuple):
+    """One order with what hangs on it."""
+
+    number: str
+    row: OrderRow
+    documents: Sequence[Cells]
+    shipments: Sequence[Cells]
+    readiness: Readiness
+    licences: Sequence[LicenceStatus]
+    cost: CostFigures
+
+
+class TrendQuestion(NamedTuple):
+    """What a chart is asked for."""
+
+    of: str = "material"
+    by: str = "month"
+    unit: str = "kg"

@@ -1,0 +1,461 @@
+"""The window: sidebar, heading, pages, message bar, status line. Only it moves between pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from remanence.core.base.changes import Changes
+from remanence.gui import actions
+from remanence.gui.hub import Hub, Note
+from remanence.gui.jobs import Job
+from remanence.gui.page import Page, Place, Why
+from remanence.gui.parts.frame import DayBand, Heading, StatusLine
+from remanence.gui.parts.message_bar import MessageBar
+from remanence.gui.parts.sidebar import Entry, Sidebar
+from remanence.gui.parts.surface import column, held, row
+from remanence.gui.words import _, n_
+
+if TYPE_CHECKING:
+    from remanence.gui.dialogs.why import WhyDialog
+
+_NARROW: Final = 1100
+_STATE_VERSION: Final = 1
+_SHEETS: Final = (".csv", ".xlsx", ".tsv", ".txt", ".zip")
+
+Maker = Callable[[Hub], Page]
+
+
+def _today(hub: Hub) -> Page:
+    from remanence.gui.pages.today import TodayPage
+
+    return TodayPage(hub)
+
+
+def _orders(hub: Hub) -> Page:
+    from remanence.gui.pages.orders import OrdersPage
+
+    return OrdersPage(hub)
+
+
+def _licences(hub: Hub) -> Page:
+    from remanence.gui.pages.licences import LicencesPage
+
+    return LicencesPage(hub)
+
+
+def _suppliers(hub: Hub) -> Page:
+    from remanence.gui.pages.suppliers import SuppliersPage
+
+    return SuppliersPage(hub)
+
+
+def _trends(hub: Hub) -> Page:
+    from remanence.gui.pages.trends import TrendsPage
+
+    return TrendsPage(hub)
+
+
+def _policy(hub: Hub) -> Page:
+    from remanence.gui.pages.policy import PolicyPage
+
+    return PolicyPage(hub)
+
+
+def _history(hub: Hub) -> Page:
+    from remanence.gui.pages.history import HistoryPage
+
+    return HistoryPage(hub)
+
+
+def _preferences(hub: Hub) -> Page:
+    from remanence.gui.pages.preferences import PreferencesPage
+
+    return PreferencesPage(hub)
+
+
+def _import(hub: Hub) -> Page:
+    from remanence.gui.pages.imports import ImportPage
+
+    return ImportPage(hub)
+
+
+PAGES: Final[dict[str, Maker]] = {
+    "today": _today,
+    "orders": _orders,
+    "licences": _licences,
+    "suppliers": _suppliers,
+    "trends": _trends,
+    "policy": _policy,
+    "history": _history,
+    "preferences": _preferences,
+    "import": _import,
+}
+"""How each page is made, when it is first shown."""
+
+
+def entries() -> list[Entry]:
+    """The sidebar's pages in their order."""
+    return [
+        Entry("today", _("Today"), "square-check-big"),
+        Entry("orders", _("Orders"), "clipboard-list", gap=True),
+        Entry("licences", _("Licences"), "shield-check"),
+        Entry("suppliers", _("Suppliers"), "factory", gap=True),
+        Entry("trends", _("Trends"), "chart-line"),
+        Entry("policy", _("Policy"), "scale", gap=True),
+        Entry("history", _("History"), "history"),
+    ]
+
+
+class Window(QMainWindow):
+    """The frame around the pages of one workspace."""
+
+    painted = Signal()
+    workspace_wanted = Signal(object)
+
+    def __init__(self, hub: Hub, real_today: date, settings: QSettings | None = None) -> None:
+        """Build the frame; the first page is made by `go`."""
+        super().__init__()
+        self.hub = hub
+        self.settings = settings
+        self.pages: dict[str, Page] = {}
+        self._real_today = real_today
+        self._why: WhyDialog | None = None
+        self._been: list[Place] = []
+        self._ahead: list[Place] = []
+        self._here = Place("")
+        self._unpainted = True
+        self._job: Job | None = None
+        self._build()
+        self._listen()
+        self.show_workspace()
+        self.setAcceptDrops(True)
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        theme = self.hub.theme
+        foot = [Entry("preferences", _("Preferences"), "settings")]
+        self.sidebar = Sidebar(theme, entries(), foot)
+        self.heading = Heading(theme)
+        self.stack = QStackedWidget()
+        self.bar = MessageBar(theme)
+        self.band = DayBand(theme)
+        self.status = StatusLine(theme)
+        right = held(column([self.band, self.heading, (self.stack, 1), self.bar, self.status]))
+        self.setCentralWidget(held(row([self.sidebar, (right, 1)])))
+        self.actions_by_name = actions.build(self, self.menuBar(), self._deeds())
+        for name, icon in (("import", "download"),):
+            self.actions_by_name[name].setProperty("icon", icon)
+        places = {entry.page: entry.title for entry in (*entries(), *foot)}
+        actions.add_places(self, self.menuBar(), places, self.go)
+        self.resize(1280, 800)
+        self.setMinimumSize(760, 480)
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        return {
+            "open": self.ask_workspace,
+            "import": self.ask_files,
+            "close": self.close,
+            "undo": self.hub.undo,
+            "redo": self.hub.redo,
+            "copy": lambda: self._copy(headings=False),
+            "copy_headed": lambda: self._copy(headings=True),
+            "filter": self._filter,
+            "back": self.back,
+            "forward": self.forward,
+            "next_area": lambda: self._area(1),
+            "last_area": lambda: self._area(-1),
+            "why": self._explain_here,
+            "refresh": lambda: self.page.refresh(),
+            "light": self._switch_light,
+            "density": self._switch_density,
+            "as_of": self._ask_day,
+            "today": lambda: self.hub.as_of(self._real_today, self._real_today),
+        }
+
+    def _listen(self) -> None:
+        hub = self.hub
+        self.sidebar.chosen.connect(self.go)
+        self.sidebar.firm_asked.connect(self.ask_workspace)
+        self.sidebar.pack_asked.connect(lambda: self.go("policy"))
+        self.status.undo_asked.connect(hub.undo)
+        self.status.day_asked.connect(self._ask_day)
+        self.band.back.connect(self.actions_by_name["today"].trigger)
+        hub.noted.connect(self._say)
+        hub.busy.connect(self._busy)
+        hub.changed.connect(self._changed)
+        hub.day_changed.connect(self.show_workspace)
+
+    # ------------------------------------------------------------------ going about
+
+    @property
+    def page(self) -> Page:
+        """The page shown."""
+        return self.pages[self._here.page]
+
+    def go(self, page: str, ref: str = "") -> None:
+        """Show a page, made now if it was never shown, and what on it."""
+        place = Place(page, ref)
+        if self._here.page and place != self._here:
+            self._been.append(self._here)
+            self._ahead.clear()
+        self._show(place)
+
+    def back(self) -> None:
+        """Show what was shown before."""
+        if self._been:
+            self._ahead.append(self._here)
+            self._show(self._been.pop())
+
+    def forward(self) -> None:
+        """Undo `back`."""
+        if self._ahead:
+            self._been.append(self._here)
+            self._show(self._ahead.pop())
+
+    def _show(self, place: Place) -> None:
+        self._here = place
+        page = self.pages.get(place.page) or self._make(place.page)
+        self.stack.setCurrentWidget(page)
+        page.read_if_stale()
+        if place.ref:
+            page.open(place.ref)
+        self.sidebar.show_page(place.page)
+        self._head(page)
+        first = page.focus_order()
+        if first and not self.sidebar.isAncestorOf(QApplication.focusWidget() or self):
+            first[0].setFocus()
+
+    def _make(self, name: str) -> Page:
+        page = self.pages[name] = PAGES[name](self.hub)
+        page.answered.connect(lambda _sentence: self._head(page))
+        page.wants.connect(lambda place: self.go(place.page, place.ref))
+        page.explains.connect(self.explain)
+        if name == "import":
+            page.files_wanted.connect(self.ask_files)  # type: ignore[attr-defined]
+        if name == "preferences":
+            page.preferred.connect(self.keep_state)  # type: ignore[attr-defined]
+        self.stack.addWidget(page)
+        return page
+
+    def _head(self, page: Page) -> None:
+        if self.pages.get(self._here.page) is not page:
+            return
+        found = page.actions_of_page() or self._usual_actions()
+        self.heading.show_page(page.title(), page.sentence, found)
+        self.setWindowTitle(f"{page.title()} — Remanence")
+        count = getattr(page, "count", None)
+        if count is not None:
+            self.sidebar.show_count(page.name, count())
+
+    def _usual_actions(self) -> list[QAction]:
+        return [] if self._here.page == "import" else [self.actions_by_name["import"]]
+
+    def _area(self, step: int) -> None:
+        """F6: the sidebar, the areas of the page, the message bar."""
+        areas = [self.sidebar, *self.page.focus_order()]
+        areas += [self.bar] if self.bar.isVisible() else []
+        focus = QApplication.focusWidget()
+        here = next((n for n, a in enumerate(areas) if focus and (a is focus or a.isAncestorOf(focus))), 0)
+        area = areas[(here + step) % len(areas)]
+        _focus_first(area)
+
+    # ------------------------------------------------------------------ the workspace
+
+    def show_workspace(self) -> None:
+        """Name firm, pack and day."""
+        workspace = self.hub.answers.workspace
+        business = workspace.business
+        below = _("{currency} · imports to {country}").format(
+            currency=business.currency, country=business.country
+        )
+        self.sidebar.show_firm(business.name or workspace.path.stem, below)
+        head = workspace.pack.head
+        outdated = self.hub.today > head.valid_to if head.valid_to else False
+        words = _("as of {day}").format(day=self.hub.formats.day(head.as_of))
+        state = "unknown" if outdated else "ready"
+        self.sidebar.show_pack(state, _("Rules pack {version}").format(version=head.version), words)
+        self.status.show_day(self.hub.formats.full(self.hub.today))
+        self.status.show_saved(_("Offline · saved in {name}").format(name=workspace.path.name))
+        if self.hub.as_of_another_day:
+            self.band.show_day(self.hub.formats.full(self.hub.today))
+        else:
+            self.band.setVisible(False)
+
+    def read_last_operation(self) -> None:
+        """Name what Ctrl+Z would undo."""
+        self.hub.ask(self, _("reading the history"), lambda a: a.history(), self._show_last)
+
+    def _show_last(self, operations: object) -> None:
+        last = next((op for op in operations if op.undone_by is None), None)  # type: ignore[attr-defined]
+        self.status.show_undo(last.what if last else "")
+
+    def ask_workspace(self) -> None:
+        """Choose another workspace folder."""
+        dialog = QFileDialog(self, _("Open workspace"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda path: self.workspace_wanted.emit(Path(path)))
+        dialog.open()
+
+    def ask_files(self) -> None:
+        """Choose the files of an import."""
+        dialog = QFileDialog(self, _("Files to import"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([_("Sheets (*.csv *.xlsx *.tsv *.txt *.zip)"), _("All files (*)")])
+        dialog.filesSelected.connect(lambda paths: self.plan_import([Path(p) for p in paths]))
+        dialog.open()
+
+    def plan_import(self, paths: list[Path]) -> None:
+        """Go to Import and plan these files."""
+        self.go("import")
+        self.page.plan(paths)  # type: ignore[attr-defined]
+
+    def _ask_day(self) -> None:
+        from remanence.gui.dialogs.as_of import AsOfDialog
+
+        dialog = AsOfDialog(self.hub, self)
+        dialog.chosen.connect(lambda day: self.hub.as_of(day, self._real_today))
+        dialog.open()
+
+    # ------------------------------------------------------------------ what the hub says
+
+    def _say(self, note: Note) -> None:
+        self.bar.say(note.state, note.what, note.next, note.action)
+
+    def _busy(self, job: Job | None) -> None:
+        if job is None:
+            self._job = None
+            if self.bar.shows_progress:
+                self.bar.dismiss()
+        else:
+            self._job = job
+            self.bar.show_progress(job.title, job.cancel)
+            job.progressed.connect(lambda done: self.bar.progress(*done))
+        for action in self.actions_by_name.values():
+            if action.data():
+                action.setEnabled(not self.hub.is_writing)
+
+    def _changed(self, changes: Changes) -> None:
+        self.read_last_operation()
+        if changes.label in ("undo", "redo"):
+            word = _("Undone.") if changes.label == "undo" else _("Done again.")
+            self.bar.say("done", word)
+
+    # ------------------------------------------------------------------ deeds
+
+    def explain(self, why: Why) -> None:
+        """Show the reasons of something."""
+        from remanence.gui.dialogs.why import WhyDialog
+
+        if self._why is None:
+            self._why = WhyDialog(self.hub, self)
+        self._why.show_why(why)
+
+    def _explain_here(self) -> None:
+        explain = getattr(self.page, "explain", None)
+        why = explain() if explain else None
+        if why is None:
+            what = _("Nothing is chosen that has reasons.")
+            self.hub.note(Note("done", what, _("Choose a row with a verdict, a date or an amount.")))
+            return
+        self.explain(why)
+
+    def _filter(self) -> None:
+        field = getattr(self.page, "filter_field", None)
+        if field is not None:
+            field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field().selectAll()
+
+    def _copy(self, *, headings: bool) -> None:
+        from PySide6.QtWidgets import QTableView
+
+        from remanence.gui.clipboard import copy_cells
+
+        table = QApplication.focusWidget()
+        if isinstance(table, QTableView):
+            rows = copy_cells(table, headings=headings)
+            words = n_("{count} row is on the clipboard.", "{count} rows are on the clipboard.", rows)
+            self.hub.note(Note("done", words))
+
+    def _switch_light(self) -> None:
+        dark = self.hub.theme.mode == "dark"
+        self.hub.theme.choose("light" if dark else "dark")
+        self.keep_state()
+
+    def _switch_density(self) -> None:
+        compact = self.hub.theme.density == "compact"
+        self.hub.theme.choose(density="comfortable" if compact else "compact")
+        self.keep_state()
+
+    # ------------------------------------------------------------------ state and events
+
+    def restore(self) -> str:
+        """Take size, place and look of the last time; gives the page that was shown."""
+        if self.settings is None:
+            return "today"
+        geometry = self.settings.value(f"geometry{_STATE_VERSION}")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        page = str(self.settings.value("page", "today"))
+        return page if page in PAGES and page != "import" else "today"
+
+    def keep_state(self) -> None:
+        """Keep size, place and look for the next time."""
+        if self.settings is None:
+            return
+        theme = self.hub.theme
+        self.settings.setValue(f"geometry{_STATE_VERSION}", self.saveGeometry())
+        self.settings.setValue("page", self._here.page)
+        self.settings.setValue("colours", theme.choice)
+        self.settings.setValue("density", theme.density)
+        self.settings.setValue("text_percent", theme.text_percent)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the state; running work ends at its next step and is rolled back."""
+        self.keep_state()
+        self.hub.jobs.stop()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sidebar gives way in a narrow window."""
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(narrow=self.width() < _NARROW)
+
+    def event(self, event: QEvent) -> bool:
+        """Say once that the first frame was painted."""
+        handled = super().event(event)
+        if self._unpainted and event.type() == QEvent.Type.Paint:
+            self._unpainted = False
+            QTimer.singleShot(0, self.painted.emit)
+        return handled
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Sheets may be dropped."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped sheets open the plan."""
+        self.plan_import(_dropped(event))
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _SHEETS]
+
+
+def _focus_first(area: QWidget) -> None:
+    if area.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        area.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    for child in area.findChildren(QWidget):
+        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return

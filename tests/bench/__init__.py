@@ -1,0 +1,1 @@
+"""Ratios of what the program does to the bare work underneath, measured in one run."""
