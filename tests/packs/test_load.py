@@ -50,7 +50,7 @@ def by_id(rows: tuple[object, ...], name: str) -> object:
     return next(row for row in rows if row.ref.row == name)  # type: ignore[attr-defined]
 
 
-def test_rows_as_values(pack: Pack) -> None:
+def test_rules_as_values(pack: Pack) -> None:
     holmium = next(row for row in pack.controls if row.id == "A57-Ho")
     assert holmium.number_year == "57/2025"
     assert holmium.validity == Validity(date(2025, 11, 8), None)
@@ -67,6 +67,9 @@ def test_rows_as_values(pack: Pack) -> None:
     assert (challenge.deadline_offset, challenge.deadline_calendar) == (7, "CN")
     assert next(row for row in pack.documents if row.id == "sad").deadline_mark == "recalled"
     assert pack.agreements[7].columns == ("quantity", "unit")
+
+
+def test_duties_and_countries_as_values(pack: Pack) -> None:
     rest = next(row for row in pack.duties if row.origins[:1] == ("ALL",) and len(row.origins) > 1)
     assert rest.origins == ("ALL", "-CN", "-HK", "-CA", "-MX")
     exempt = next(row for row in pack.duties if row.layer == "IEEPA-RECIP-EXCL")
@@ -82,6 +85,9 @@ def test_rows_as_values(pack: Pack) -> None:
     assert dict(cif.pays)["destination_terminal"] == "contract"
     assert dict(cif.pays)["cargo_insurance"] == "seller"
     assert cif.sea_only
+
+
+def test_knowledge_as_values(pack: Pack) -> None:
     assert {row.id: row.value for row in pack.clocks}["licence_decision"] == 45
     assert {row.ref.confidence for row in pack.calendar if row.day.year == 2027} == {"provisional"}
     assert {row.tax_included for row in pack.prices} == {True, False, None}

@@ -47,22 +47,22 @@ BROKEN = [
         "row 2, effective_from",
         "a day",
     ),
-    ("controls", "A55;A56;", "A55;A99;", "acts_on", "'A99' is no row of controls"),
+    ("controls", "A55;A56;", "A55;A99;", "acts_on", "'a99' is no row of controls"),
     ("controls", ",text,text,", ",text,VERIFIED,", "row 2, confidence", "it must be"),
     ("controls", "A18-Sm-alloy,", "A18-Sm-metal,", "row 3, id", "stands in row 2 already"),
-    ("controls", "has_any CN-CTRL,CN-ATT", "has_any CN-CTRL,XX", "conditions", "'XX' is no list"),
+    ("controls", "has_any CN-CTRL,CN-ATT", "has_any CN-CTRL,XX", "conditions", "'xx' is no list"),
     ("documents", ",document,place,order,", ",paper,place,order,", "row 2, kind", "it must be"),
     ("documents", "order,place,always", "order,lace,always", "row 3, blocks", "'lace' is none of"),
     ("documents", ",place,0,", ",placed,0,", "row 2, deadline_from", "it must be"),
-    ("documents", "IEEPA-FENT,", "IEEPA-FUNT,", "conditions", "'IEEPA-FUNT' is no layer"),
+    ("documents", "IEEPA-FENT,", "IEEPA-FUNT,", "conditions", "'ieepa-funt' is no layer"),
     ("documents-field-agreement", ",end_user,name", ",enduser,name", "row 3, doc", "'enduser'"),
     ("duties", ",flat,2.1,", ",flat,,", "row 2", "needs its rate_pct"),
     ("duties", ",85051100,", ",8505.11,", "row 2, code_list", "no code of digits"),
-    ("duties", ",MFN,customs,entry,", ",MNF,customs,entry,", "acts_on", "'MNF' is no layer of US"),
+    ("duties", ",MFN,customs,entry,", ",MNF,customs,entry,", "acts_on", "'mnf' is no layer of us"),
     ("duties", "25,485,USD", "25,485,", "", "needs its currency"),
-    ("country-rules", "duty 100 down", "duty hundred down", "row 20, round", ""),
+    ("country-rules", "duty 100 down", "duty hundred down", ", round", "hundred"),
     ("country-rules", "tax:consumption tax, national", "tax:sales tax", "tax_base_parts", "topic"),
-    ("calendar-cn", "2018-01-01,holiday", "2018-01-02,holiday", "row 2", "is a Tue of 2018"),
+    ("calendar-cn", "2018-01-01,holiday", "2018-01-02,holiday", "row 2", "is a tue of 2018"),
     ("calendar-cn", "2018-02-11,2018-02-11", "2018-02-11,2018-02-18", "row 3", ""),
     ("parties", ",JP,2026-02-24", ",Japan,2026-02-24", "row 2, country", "no country"),
     (
@@ -93,7 +93,7 @@ def test_a_broken_cell_is_found_at_its_place(
     change(table, old, new)
     found = said(copy)
     at = [(where, message) for where, message in found if where.startswith(f"{table}.csv, ")]
-    assert [one for one in at if place in one[0] and part in one[1]], found
+    assert [one for one in at if place in one[0] and part in one[1].casefold()], found
     assert "pack.toml" not in str(found)
 
 
@@ -284,17 +284,16 @@ def test_nothing_there(tmp_path: Path) -> None:
 
 
 @given(st.data())
-def test_a_damaged_zip_never_ends_in_a_crash(data: st.DataObject) -> None:
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = packed_small(Path(folder) / "x.rpack")
-        raw = bytearray(path.read_bytes())
-        for _ in range(data.draw(st.integers(1, 4))):
-            raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
-        path.write_bytes(raw)
-        archived = read_archive(path)
-        assert archived.files or archived.findings
+def test_a_damaged_zip_never_ends_in_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = packed_small(tmp_path_factory.getbasetemp() / "damaged.rpack")
+    raw = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    path.write_bytes(raw)
+    archived = read_archive(path)
+    assert archived.files or archived.findings
 
 
 def packed_small(target: Path) -> Path:

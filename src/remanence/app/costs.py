@@ -6,9 +6,7 @@ from remanence.app.files import order_file
 from remanence.app.judging import Judge
 from remanence.app.workspace import Workspace
 from remanence.core.base.errors import WrongUse
-from remanence.core.costs.order import OrderCost
-
-BASES = ("estimate,actual", "estimate", "actual")
+from remanence.core.costs.order import BASES, OrderCost
 
 
 def cost(workspace: Workspace, number: str, basis: str = "estimate,actual") -> OrderCost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from remanence.core.costs.order import OrderCost, order_cost
+from remanence.core.costs.order import OrderCost, order_cost, order_costs
 from remanence.core.costs.rates import RateBook
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.policy.pack import Pack
@@ -37,3 +37,7 @@ class Judge:
     def cost(self, file: OrderFile, basis: str) -> OrderCost:
         """What the order costs landed on the basis."""
         return order_cost(file, self.desk, self.rates, self.pack, self.today, basis)
+
+    def costs(self, file: OrderFile) -> dict[str, OrderCost]:
+        """The landed cost on every basis."""
+        return order_costs(file, self.desk, self.rates, self.pack, self.today)

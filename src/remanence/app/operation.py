@@ -28,9 +28,13 @@ def run(
         source: who asks: `window`, `command line`, with the file if there is one.
         note: words for the history.
     """
-    with workspace.store.write(label, source=source, note=note, at=workspace.around.now()) as txn:
-        do(txn)
-        changes = txn.changes()
-        posting.post_reached(txn, workspace, changes)
-    workspace.forget()
+    try:
+        at = workspace.around.now()
+        with workspace.store.write(label, source=source, note=note, at=at) as txn:
+            do(txn)
+            changes = txn.changes()
+            posting.post_reached(txn, workspace, changes)
+    except BaseException:
+        workspace.forget()  # it may have taken a desk that was rolled back
+        raise
     return changes

@@ -5,11 +5,19 @@ Posted rows can be thrown away and made again; a question never writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from remanence.app.judging import Judge
 from remanence.core.base.changes import Changes
-from remanence.core.costs.order import OrderCost
+from remanence.core.base.dates import month_key
+from remanence.core.base.money import round_money, to_minor
+from remanence.core.costs.order import BASES, BOTH, CostPart, OrderCost
+from remanence.core.facts.dossiers import OrderFile
+from remanence.core.facts.orders import OrderLine
 from remanence.core.readiness import Readiness
 from remanence.store import dossiers, posted
 
@@ -17,21 +25,18 @@ if TYPE_CHECKING:
     from remanence.app.workspace import Workspace
     from remanence.store.writing import Txn
 
-BASES = ("estimate,actual", "estimate", "actual")
-"""The bases of landed cost that are posted, the default first."""
-
 WIDE = frozenset({"fx", "prices", "parties", "business"})
 """Tables whose rows reach every order."""
 
+SHARED = WIDE | {"decisions"}
+"""Tables that the desk, which all orders share, is made of."""
+
 CHUNK = 2_000  # orders read and judged at a time, so that memory stays flat
 
+ENDED = frozenset({"surrendered", "exhausted", "expired", "revoked", "returned", "refused"})
+"""States of a licence that no longer wait for anything."""
 
-class Posting(NamedTuple):
-    """What is posted for one order."""
-
-    order_id: int
-    readiness: Readiness
-    cost: OrderCost
+_HUNDRED = Decimal(100)
 
 
 def post_reached(txn: Txn, workspace: Workspace, changes: Changes) -> None:
@@ -40,27 +45,150 @@ def post_reached(txn: Txn, workspace: Workspace, changes: Changes) -> None:
     Where the reach is all orders (rates, prices, parties, the own firm, the user's corrections of
     rules), all are posted again.
     """
-    workspace.forget()
-    reached = posted.reached(txn, changes, wide=WIDE)
-    post(txn, workspace, reached)
+    kinds = {name.partition(".")[0] for name, _ in changes.counts}
+    if kinds & SHARED:
+        workspace.take(dossiers.desk(txn))
+    ids = posted.reached(txn, changes, wide=WIDE)
+    post(txn, workspace, posted.all_order_ids(txn) if ids is None else ids)
 
 
-def post(
-    txn: Txn,
-    workspace: Workspace,
-    order_ids: Sequence[int] | None,
-    report: Callable[[int, int], None] | None = None,
-) -> None:
-    """Judge and cost the orders and replace their posted rows; None means all."""
-    from remanence.app.judging import Judge
-
-    ids = posted.all_order_ids(txn) if order_ids is None else list(order_ids)
-    judge = Judge(workspace, dossiers.desk(txn))
-    for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        files = dossiers.order_files(txn, chunk)
-        status = [status_row(judge, file) for file in files]
-        costs = [row for file in files for row in cost_rows(judge, file)]
+def post(txn: Txn, workspace: Workspace, order_ids: Sequence[int]) -> None:
+    """Judge and cost the orders and replace their posted rows."""
+    judge, pack = Judge.of(workspace), pack_name(workspace)
+    for start in range(0, len(order_ids), CHUNK):
+        chunk = order_ids[start : start + CHUNK]
+        status, costs = [], []
+        for file in dossiers.order_files(txn, chunk):
+            by_basis = judge.costs(file)
+            status.append(_status(judge.readiness(file), by_basis[BOTH], file, pack))
+            costs += [row for basis in BASES for row in _cost_rows(by_basis[basis], file)]
         posted.replace(txn, chunk, status, costs)
-        if report is not None:
-            report(min(start + CHUNK, len(ids)), len(ids))
+
+
+def pack_name(workspace: Workspace) -> str:
+    """The pack as posted rows name it: id and serial."""
+    head = workspace.pack.head
+    return f"{head.id}/{head.serial}"
+
+
+def status_row(judge: Judge, file: OrderFile, pack: str) -> posted.StatusRow:
+    """What the list of orders shows of one order today."""
+    return _status(judge.readiness(file), judge.cost(file, BOTH), file, pack)
+
+
+def _status(
+    verdict: Readiness, cost: OrderCost, file: OrderFile, pack: str
+) -> posted.StatusRow:
+    done, landed = verdict.completeness, cost.landed.value
+    turns = [day for day in (verdict.may_change_on, cost.until) if day is not None]
+    due = next_date(verdict)
+    late = is_late(file, verdict, verdict.on)
+    states = [verdict.verdict, *licence_states(verdict), *flags(file, verdict, late=late)]
+    return posted.StatusRow(
+        file.order.id,
+        file.order.order_number,
+        verdict.stage,
+        verdict.verdict,
+        done.required,
+        done.accepted,
+        str(done.percent),
+        json.dumps(states),
+        None if due is None else due.isoformat(),
+        to_minor(ordered_value(file), file.order.currency),
+        file.order.currency,
+        None if landed is None else to_minor(landed, cost.currency),
+        late,
+        verdict.on.isoformat(),
+        min(turns).isoformat() if turns else None,
+        pack,
+    )
+
+
+def ordered_value(file: OrderFile) -> Decimal:
+    """The goods of all lines not cancelled, less discount, rounded line by line."""
+    lines = (line for line in file.lines if line.cancelled_on is None)
+    return sum((line_value(line, file.order.currency) for line in lines), Decimal(0))
+
+
+def line_value(line: OrderLine, currency: str) -> Decimal:
+    """Quantity by price less discount; the price of one piece is never rounded before."""
+    value = line.quantity * line.unit_price / line.price_per
+    if line.discount_percent:
+        value = value * (_HUNDRED - line.discount_percent) / _HUNDRED
+    return round_money(value, currency)
+
+
+def licence_states(verdict: Readiness) -> list[str]:
+    """The states of the order's licences, each once; ended ones only where no other is there."""
+    states = [known.standing.state.value for known in verdict.licences]
+    live = [state for state in states if state not in ENDED]
+    return list(dict.fromkeys(live or states))
+
+
+def next_date(verdict: Readiness) -> date | None:
+    """The earliest due date still open: of what is not met, up to the last stage asked."""
+    if verdict.stage is None:
+        return None
+    days = [one.due_on for one in verdict.requirements if one.due_on and not one.is_met]
+    return min(days, default=None)
+
+
+def is_late(file: OrderFile, verdict: Readiness, today: date) -> bool:
+    """Whether the goods are past the day promised or planned and not yet here."""
+    if verdict.stage is None:
+        return False
+    days = [
+        line.promised_for or line.confirmed_for or line.requested_on
+        for line in file.lines
+        if line.cancelled_on is None
+    ]
+    promised = max((day for day in days if day is not None), default=None)
+    here = bool(file.shipments) and all(sent.shipment.received_on for sent in file.shipments)
+    return promised is not None and promised < today and not here
+
+
+def flags(file: OrderFile, verdict: Readiness, *, late: bool) -> Iterator[str]:
+    """What else applies to the order: cancelled, late, papers missing, papers that disagree."""
+    if file.lines and all(line.cancelled_on is not None for line in file.lines):
+        yield "cancelled"
+    if late:
+        yield "late"
+    if any(one.state == "missing" for one in verdict.blocking if one.kind == "document"):
+        yield "papers_missing"
+    if any(found.code.startswith("papers.") for found in verdict.findings):
+        yield "papers_disagree"
+
+
+def _cost_rows(cost: OrderCost, file: OrderFile) -> Iterator[posted.CostRow]:
+    lines = {line.id: line for line in file.lines}
+    for part in cost.parts:
+        yield _cost_row(part, cost.currency, file, lines[part.line_id])
+
+
+def _cost_row(
+    part: CostPart, currency: str, file: OrderFile, line: OrderLine
+) -> posted.CostRow:
+    amounts = (
+        part.goods,
+        part.freight,
+        part.insurance,
+        part.duty,
+        part.fees,
+        part.other,
+        part.landed,
+    )
+    product = file.products[line.product_code]
+    return posted.CostRow(
+        part.order_id,
+        part.line_id,
+        part.shipment_id or posted.NOT_SHIPPED,
+        posted.BASES[part.basis],
+        month_key(part.day),
+        product.id,
+        file.supplier.id,
+        part.unit,
+        posted.scaled(part.quantity, posted.QUANTITY_DIGITS) or 0,
+        posted.scaled(part.kg, posted.MASS_DIGITS),
+        posted.scaled(part.reo_kg, posted.MASS_DIGITS),
+        *(None if amount is None else to_minor(amount, currency) for amount in amounts),
+    )

@@ -69,6 +69,11 @@ class Workspace:
         for name in ("desk", "pack", "rates"):
             self.__dict__.pop(name, None)
 
+    def take(self, desk: Desk) -> None:
+        """Use this desk from now on: it was read inside a transaction that goes on."""
+        self.forget()
+        self.__dict__["desk"] = desk
+
     def as_of(self, today: date) -> Workspace:
         """The same workspace on another day."""
         other = Workspace(self.path, self.store, today, self.around)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remanence.cli.context import context_of, workspace_of
-from remanence.cli.output import encode, finding_lines, show, table, visible
+from remanence.cli.output import finding_lines, show, table, visible
 
 if TYPE_CHECKING:
     from remanence.app.orders import OrderDetail, OrderRow
@@ -100,25 +100,20 @@ def readiness(
 
     with workspace_of(ctx) as workspace:
         judged = judge(workspace, number, stage)
-        show(context_of(ctx).asked, verdict_json(judged), lambda: readiness_lines(judged))
-    return 0 if judged.verdict.value.value == "yes" else 1
-
-
-WORDS = {"yes": "ready", "no": "not_ready", "unknown": "unknown"}
+    show(context_of(ctx).asked, verdict_json(judged), lambda: readiness_lines(judged))
+    return 0 if judged.verdict == "ready" else 1
 
 
 def verdict_json(judged: Readiness) -> Mapping[str, object]:
-    """A verdict as JSON: the word, and the reasons beside it."""
-    answer = encode(judged)
-    assert isinstance(answer, dict)  # noqa: S101 - a named tuple becomes an object
-    answer["verdict"] = WORDS[judged.verdict.value.value]
-    answer["explanation"] = encode(judged.verdict)
-    return answer
+    """A verdict as JSON, without the licences behind it."""
+    answer = judged._asdict()
+    del answer["licences"]
+    return {**answer, "explanation": judged.why}
 
 
 def readiness_lines(judged: Readiness) -> Iterator[str]:
     """The verdict as people read it: the answer, what is open, then the rest."""
-    word = WORDS[judged.verdict.value.value].replace("_", " ")
+    word = judged.verdict.replace("_", " ")
     stage = judged.stage or "closed"
     yield f"{judged.order}: {word} for {stage} as of {judged.on} (certainty: {judged.certainty})"
     done = judged.completeness

@@ -35,19 +35,27 @@ class Asked(NamedTuple):
     quiet: bool = False
 
 
-def encode(value: object) -> object:
+REASONS = frozenset({"why", "explanation"})
+"""Fields whose Step is written out with its reasons; elsewhere a Step stands for its value."""
+
+
+def encode(value: object, name: str = "") -> object:
     """A value as JSON knows it.
 
-    Decimals become strings in decimal notation, dates ISO strings, a Step the list of its rows, a
-    finding its four fields, a named tuple an object of its fields (`from_` stands for `from`).
+    Decimals become strings in decimal notation, dates ISO strings, a finding its four fields, a
+    named tuple an object of its fields (`from_` stands for `from`). A Step is its value, under the
+    name `why` or `explanation` the list of its rows.
     """
+    if isinstance(value, Step):
+        return _reasons(value) if name in REASONS else encode(value.value)
     for kind, turn in _TURNS:
         if isinstance(value, kind):
             return turn(value)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name.rstrip("_"): encode(getattr(value, name)) for name in value._fields}
+        fields = ((field.rstrip("_"), getattr(value, field)) for field in value._fields)
+        return {field: encode(inner, field) for field, inner in fields}
     if isinstance(value, Mapping):
-        return {str(name): encode(inner) for name, inner in value.items()}
+        return {str(field): encode(inner, str(field)) for field, inner in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [encode(inner) for inner in value]
     return value
@@ -62,14 +70,13 @@ def _finding(found: Finding) -> dict[str, str]:
     }
 
 
-def _step(step: Step[object]) -> object:
+def _reasons(step: Step[object]) -> object:
     return [encode(row) for row in outline(step)]
 
 
 _TURNS: tuple[tuple[type, Callable[..., object]], ...] = (
     (bool, lambda value: value),
     (Decimal, plain),
-    (Step, _step),
     (Finding, _finding),
     (datetime, datetime.isoformat),
     (date, date.isoformat),

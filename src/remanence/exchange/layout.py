@@ -100,7 +100,7 @@ class Headings:
 
 
 class Plan:
-    """Lays out one table: finds our columns among its headings and notes what is wrong with them."""
+    """Lays out one table: finds our columns among its headings, notes what is wrong with them."""
 
     def __init__(
         self, sheet: Sheet, texts: Sequence[str], file: str, mapped: SheetMap | None

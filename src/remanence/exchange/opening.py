@@ -83,15 +83,8 @@ def _why(problem: Exception) -> str:
         return "there is no such file."
     if isinstance(problem, PermissionError):
         return "it may not be read (no permission, or another program holds it)."
-    return (
-        f"it cannot be read ({os.strerror(problem.errno)})."
-        if _has_number(problem)
-        else ("it cannot be read.")
-    )
-
-
-def _has_number(problem: Exception) -> bool:
-    return isinstance(problem, OSError) and isinstance(problem.errno, int)
+    number = problem.errno if isinstance(problem, OSError) else None
+    return f"it cannot be read ({os.strerror(number)})." if number else "it cannot be read."
 
 
 def is_zip(source: Source) -> bool:

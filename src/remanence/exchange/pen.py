@@ -176,7 +176,7 @@ class Pen:
 
 
 def _long_lists(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], int]:
-    """Lists that the rule of a cell cannot hold itself, to the column of the guide they stand in."""
+    """Lists that the rule of a cell cannot hold, to the column of the guide they stand in."""
     every = dict.fromkeys(
         words
         for sheet in sheets

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from remanence.core.base.findings import error, info, warning
+from remanence.core.base.findings import error, info
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells import shown
 from remanence.exchange.detect import Guess, kind_of
@@ -182,7 +182,7 @@ class TableReader:
         if reader.skipped:
             self._reading.note(info(SKIPPED, where, count=reader.skipped))
         if len(drafts) == before:
-            self._reading.note(warning(NO_ROWS, where))
+            self._reading.note(info(NO_ROWS, where))
 
     def _drafts(self, kind: str) -> list[Draft]:
         return self._reading.drafts.setdefault(kind, [])

@@ -37,8 +37,12 @@ class Formats:
         """`27 Nov`, with its year where that is not the current one; a dash where not known."""
         if day is None:
             return DASH
-        text = f"{day.day} {self._months[day.month - 1]}"
+        text = self.short_day(day)
         return text if day.year == self.today.year else f"{text} {day.year}"
+
+    def short_day(self, day: date) -> str:
+        """`27 Nov`, whatever the year."""
+        return f"{day.day} {self._months[day.month - 1]}"
 
     def weekday(self, day: date | None) -> str:
         """`Fri 27 Nov`."""

@@ -152,15 +152,15 @@ class Theme(QObject):
         if found is None:
             metrics = QFontMetricsF(self.font(role))
             chinese = metrics.boundingRect(_CHINESE).height()
-            found = self._heights[role] = math.ceil(max(metrics.height(), chinese)) + 1
+            found = self._heights[role] = math.ceil(max(metrics.height(), chinese))
         return found
 
     @property
     def row_height(self) -> int:
         """Height of a row of a table in the chosen density."""
         if self.density == "compact":
-            return self.height() + 10
-        return self.height() + self.height("caption") + 9
+            return self.height() + 9
+        return self.height() + self.height("caption") + 8
 
     @property
     def two_lines(self) -> bool:

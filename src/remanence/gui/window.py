@@ -152,7 +152,7 @@ class Window(QMainWindow):
         self.setCentralWidget(held(row([self.sidebar, (right, 1)])))
         self.actions_by_name = actions.build(self, self.menuBar(), self._deeds())
         for name, icon in (("import", "download"),):
-            self.actions_by_name[name].setProperty("icon", icon)
+            self.actions_by_name[name].setProperty("icon_name", icon)
         places = {entry.page: entry.title for entry in (*entries(), *foot)}
         actions.add_places(self, self.menuBar(), places, self.go)
         self.resize(1280, 800)

@@ -39,7 +39,7 @@ def temporary_beside(path: Path) -> Path:
 
 def open_new(path: Path) -> BinaryIO:
     """A file opened for writing that was not there before: the door through which every file of the store goes."""
-    return path.open("xb")
+    return path.open("x+b")
 
 
 def sync(file: BinaryIO) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from remanence.core.base.errors import StoreDamaged
-from remanence.store import engine
+from remanence.store import backup, engine
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def desk() -> Desk:
 
 
 def order_file(**changes: object) -> OrderFile:
-    """One order of one line from a Chinese maker; keywords change order, line, product, supplier."""
+    """One order of one line from a Chinese maker; keywords change its records."""
     order = Order(1, "PO-1", date(2026, 10, 1), "S1", "USD", "FOB", end_user="Volta Drives Ltd.")
     line = OrderLine(2, 1, 1, "P1", Decimal(100), "pcs", Decimal(2))
     product = Product(3, "P1", "Block", "magnet", "NdFeB", "N42SH", "block", unit="pcs")
@@ -52,7 +53,7 @@ def order_file(**changes: object) -> OrderFile:
     )
 
 
-def _own(kind: type, changes: Mapping[str, object], prefix: str = "") -> dict[str, object]:
+def _own(kind: type, changes: Mapping[str, object], prefix: str = "") -> dict[str, Any]:
     fields = kind._fields  # type: ignore[attr-defined]
     named = {
         name.removeprefix(prefix): value

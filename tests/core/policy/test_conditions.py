@@ -122,7 +122,7 @@ def test_answers(text: str, values: dict[str, object], expected: Answer) -> None
     ],
 )
 def test_what_is_not_known_refuses_the_rule(text: str) -> None:
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError):  # noqa: PT011 - the sentence differs from case to case
         parse_conditions(text)
 
 

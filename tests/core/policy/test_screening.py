@@ -1,4 +1,4 @@
-"""Screening: who of an order is listed on a day, what only a person can decide, what was cleared."""
+"""Screening: who of an order is listed on a day, what a person decides, what was cleared."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from remanence.core.base.steps import (
     not_,
     today_step,
 )
-from remanence.core.documents.days import Day, day_of, due_day
+from remanence.core.documents.days import Day, Days
 from remanence.core.documents.decided import decisions_of, waiver
 from remanence.core.documents.facts import paper_facts
 from remanence.core.documents.needs import Context, Need, contexts, needs, rule_book
@@ -39,8 +39,9 @@ from remanence.core.documents.papers import (
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.facts.orders import STAGES
 from remanence.core.facts.parties import Decision
+from remanence.core.facts.shipments import Shipment
 from remanence.core.policy.pack import Pack
-from remanence.core.policy.workdays import WorkCalendar, work_calendar
+from remanence.core.policy.workdays import work_calendar
 
 MET = N_("requirement.met", "{note}: {value}")
 QUESTION = N_("requirement.question", "{note} is at hand or not needed: {value}")
@@ -108,12 +109,14 @@ class Checklist(NamedTuple):
         licences: rules that ask for a licence.
         contexts: the lines as they were asked for.
         findings: papers past their last valid day.
+        days: the days of the order, as far as they were looked up.
     """
 
     requirements: tuple[Requirement, ...]
     licences: tuple[Need, ...]
     contexts: tuple[Context, ...]
     findings: tuple[Finding, ...]
+    days: Days
 
 
 class _Desk(NamedTuple):
@@ -123,7 +126,7 @@ class _Desk(NamedTuple):
     shelf: Shelf
     decisions: list[Decision]
     today: Step[date]
-    calendar: WorkCalendar
+    days: Days
     pack: Pack
 
 
@@ -134,12 +137,12 @@ def full_checklist(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Chec
     facts = paper_facts(file, shelf, pack, today)
     asked = contexts(file, desk, pack, today, facts)
     wanted = needs(asked, rule_book(pack), day)
-    about = _Desk(file, shelf, decisions, day, work_calendar(pack), pack)
+    about = _Desk(file, shelf, decisions, day, Days(file, work_calendar(pack)), pack)
     found: list[Finding] = []
     papers = [_requirement(about, need, found) for need in wanted if need.rule.kind != "licence"]
     papers.sort(key=lambda requirement: RANK.get(requirement.stage, 0))
     licences = tuple(need for need in wanted if need.rule.kind == "licence")
-    return Checklist(tuple(papers), licences, tuple(asked), tuple(dict.fromkeys(found)))
+    return Checklist(tuple(papers), licences, tuple(asked), tuple(dict.fromkeys(found)), about.days)
 
 
 def checklist(file: OrderFile, desk: Desk, pack: Pack, today: date) -> tuple[Requirement, ...]:
@@ -173,7 +176,7 @@ def question_title(need: Need) -> str:
 
 def _made(about: _Desk, need: Need, state: str, why: Verdict) -> Requirement:
     rule, certain = need.rule, need.applies.value is Answer.YES
-    due = due_of(about.file, need, about.calendar)
+    due = due_of(need, about.days)
     sent = need.shipment
     return Requirement(
         id=need.id,
@@ -193,7 +196,7 @@ def _made(about: _Desk, need: Need, state: str, why: Verdict) -> Requirement:
     )
 
 
-def due_of(file: OrderFile, need: Need, calendar: WorkCalendar) -> Day | None:
+def due_of(need: Need, days: Days) -> Day | None:
     """By when a need is due; None where its rule sets no deadline.
 
     What belongs to the order as a whole is due with the first shipment that it concerns.
@@ -202,16 +205,17 @@ def due_of(file: OrderFile, need: Need, calendar: WorkCalendar) -> Day | None:
     if not rule.deadline_from:
         return None
     if need.shipment is not None:
-        begins = day_of(rule.deadline_from, file, need.shipment.shipment)
-        return due_day(rule, begins, calendar)
-    sent = {id(context.shipment): context.shipment for context in need.contexts}
-    days = [
-        day_of(rule.deadline_from, file, one.shipment if one is not None else None)
-        for one in sent.values()
-    ]
-    known = [day for day in days if day.value is not None]
-    begins = min(known, key=lambda day: day.value or date.max) if known else days[0]
-    return due_day(rule, begins, calendar)
+        return days.due(rule, days.of(rule.deadline_from, need.shipment.shipment))
+    if len(need.contexts) == 1:
+        return days.due(rule, days.of(rule.deadline_from, _sent(need.contexts[0])))
+    begun = [days.of(rule.deadline_from, _sent(context)) for context in need.contexts]
+    known = [day for day in begun if day.value is not None]
+    begins = min(known, key=lambda day: day.value or date.max) if known else begun[0]
+    return days.due(rule, begins)
+
+
+def _sent(context: Context) -> Shipment | None:
+    return context.shipment.shipment if context.shipment is not None else None
 
 
 def _paper(about: _Desk, need: Need, found: list[Finding]) -> tuple[str, Verdict]:
@@ -283,7 +287,7 @@ def _day_of_use(about: _Desk, need: Need) -> Step[date]:
     """The day on which a paper must be valid: that of its stage once it is past, else today."""
     if need.shipment is None:
         return about.today
-    used = day_of(need.rule.stage, about.file, need.shipment.shipment)
+    used = about.days.of(need.rule.stage, need.shipment.shipment)
     actual = used.value is not None and isinstance(used.ref, RecordRef)
     if actual and isinstance(used.ref, RecordRef) and used.ref.field in _ACTUAL:
         assert used.value is not None  # noqa: S101 - for the type checker

@@ -121,6 +121,33 @@ def _event(state: str, file: OrderFile) -> Day:
     return given(DAY, day, place, note=f"{state} of licence {ref}")
 
 
+class Days:
+    """The days of one order, each looked up once, and the due days that hang on them."""
+
+    def __init__(self, file: OrderFile, calendar: WorkCalendar) -> None:
+        """Keep the order and the calendar; nothing is looked up yet."""
+        self._file = file
+        self._calendar = calendar
+        self._days: dict[tuple[str, str | None], Day] = {}
+        self._due: dict[tuple[str, int], Day] = {}
+
+    def of(self, what: str, shipment: Shipment | None) -> Day:
+        """The day of a stage or event (`day_of`)."""
+        key = (what, shipment.shipment_ref if shipment is not None else None)
+        day = self._days.get(key)
+        if day is None:
+            day = self._days[key] = day_of(what, self._file, shipment)
+        return day
+
+    def due(self, rule: DocumentRule, begins: Day) -> Day:
+        """By when what a rule asks is due (`due_day`); `begins` is one of `of`."""
+        key = (rule.id, id(begins))
+        day = self._due.get(key)
+        if day is None:
+            day = self._due[key] = due_day(rule, begins, self._calendar)
+        return day
+
+
 def due_day(rule: DocumentRule, begins: Day, calendar: WorkCalendar) -> Day:
     """By when a paper is due: so many days from the day it hangs on, that day not counted.
 

@@ -14,7 +14,7 @@ from remanence.core.policy.countries import EU_MEMBERS
 
 KINDS: Final = ("container", "uscc", "eori", "vat")
 
-_BLANKS: Final = re.compile(r"[\s\-.]+")
+_BLANKS: Final = re.compile(r"[\s\-]+")
 _EORI: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{1,15}", re.ASCII)
 _BRITISH: Final = re.compile(r"\d{12}(\d{3})?", re.ASCII)
 _VAT_COUNTRY: Final = {"EL": "gr", "GB": "gb", "XI": "gb"}
@@ -63,9 +63,9 @@ def eori(number: str) -> Checked:
     `eu_customs` says whether customs of the Union takes it: member states and XI, not GB.
     """
     if not _EORI.fullmatch(number):
-        return _wrong("an EORI has two letters for the country and up to 15 letters or digits")._replace(
-            eu_customs=False
-        )
+        return _wrong(
+            "an EORI has two letters for the country and up to 15 letters or digits"
+        )._replace(eu_customs=False)
     country = number[:2]
     union = country in EU_MEMBERS or country == "XI"
     if not union and country != "GB":
@@ -80,14 +80,16 @@ def eori(number: str) -> Checked:
 
 def vat(number: str) -> Checked:
     """A VAT number of a member state, of GB or of XI, by its country's own rule."""
-    from importlib import import_module
+    from stdnum.util import get_cc_module
 
+    number = number.replace(".", "")
     country = number[:2]
     code = _VAT_COUNTRY.get(country, country.lower())
     if country not in _VAT_COUNTRY and country not in EU_MEMBERS:
         return _wrong("it should begin with the country: a member state of the EU, GB or XI")
-    module = import_module(f"stdnum.{code}.vat")
-    found = _by_stdnum(module, number, f"it is not of the form that {country} gives")
+    found = _by_stdnum(
+        get_cc_module(code, "vat"), number, f"it is not of the form that {country} gives"
+    )
     if not found.valid or found.normalised is None:
         return found
     bare = found.normalised.removeprefix(country)

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from remanence.core.base.dates import Validity
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, Step, given, ruled
 from remanence.core.policy.pack import Pack
@@ -32,6 +31,8 @@ AMPERE_PER_METRE_PER_GAUSS: Final = Decimal("79.5774715459477")  # 1000 / (4 pi)
 _BELOW: Final = frozenset({"PI 902"})
 """Rules whose limit itself is already over: 'below', not 'at or below' (ICAO/IATA to 2010)."""
 _SIGNIFICANT: Final = 6
+_NEAR: Final = Decimal("2.1")
+_FAR: Final = Decimal("4.6")
 
 
 class Reading(NamedTuple):
@@ -73,7 +74,19 @@ class FieldClass(NamedTuple):
     step: Step[str]
 
 
-def field_class(readings: Sequence[Reading], pack: Pack, on: date) -> FieldClass:
+def field_class(
+    pack: Pack, on: date, gauss_at_2_1m: Decimal | None, gauss_at_4_6m: Decimal | None
+) -> Step[str | None]:
+    """The class by the readings of a declaration, as a fact that rules ask; None: not known."""
+    measured = ((gauss_at_2_1m, _NEAR), (gauss_at_4_6m, _FAR))
+    readings = [Reading(gauss, at) for gauss, at in measured if gauss is not None]
+    step = classify(readings, pack, on).step
+    if step.value != UNKNOWN:
+        return Step(step.code, step.value, step.how, step.inputs, step.ref, "", step.note)
+    return Step(step.code, None, How.MISSING, step.inputs, step.ref, "", step.note)
+
+
+def classify(readings: Sequence[Reading], pack: Pack, on: date) -> FieldClass:
     """The class of a package by its readings and the carriers' limits valid on that day.
 
     The table's first two limits decide: the one under which nothing is asked, and the one over
@@ -89,7 +102,7 @@ def field_class(readings: Sequence[Reading], pack: Pack, on: date) -> FieldClass
     found = _decide(within_free, within_upper)
     step: Step[str] = Step(
         CLASS, found, How.ONE_OF, tuple(inputs), free.ref if free else None, "",
-        "" if found != UNKNOWN else "measure at 2.1 m and at 4.6 m", "", _turns(pack, on),
+        "" if found != UNKNOWN else "measure at 2.1 m and at 4.6 m",
     )  # fmt: skip
     first = readings[0].gauss if readings else None
     return FieldClass(
@@ -104,16 +117,6 @@ def field_class(readings: Sequence[Reading], pack: Pack, on: date) -> FieldClass
 
 def _is_upper(row: AirLimit, free: AirLimit) -> bool:
     return row.rule == free.rule and row.distance_m > free.distance_m
-
-
-def _turns(pack: Pack, on: date) -> date | None:
-    """The next day on which other limits hold; only a question of today ever meets it."""
-    starts = [_first(row.validity) for row in pack.air_limits]
-    return min((day for day in starts if day is not None and day > on), default=None)
-
-
-def _first(validity: Validity) -> date | None:
-    return validity.first
 
 
 def _within(

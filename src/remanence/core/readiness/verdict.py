@@ -18,13 +18,13 @@ from remanence.core.documents.checklist import (
     full_checklist,
     question_title,
 )
+from remanence.core.documents.days import Days
 from remanence.core.documents.decided import decisions_of, waiver
 from remanence.core.documents.needs import Need
 from remanence.core.documents.parcels import tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.licences.status import Judged
 from remanence.core.policy.pack import Pack
-from remanence.core.policy.workdays import WorkCalendar, work_calendar
 from remanence.core.readiness.checks import agreement, pack_reach, refusals, screened
 from remanence.core.readiness.covering import (
     Part,
@@ -44,6 +44,7 @@ READY: Final = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "un
 
 VERDICT = N_("order.ready", "Ready to {note}: {value}")
 NOTHING = N_("order.nothing_blocks", "Nothing that the rules know blocks {note}")
+ALL = N_("order.all_requirements", "all that the order needs, at any stage")
 LICENSED = N_("requirement.licensed", "{note}: {value}")
 COVERED = N_("licence.covers_part", "Licence {note} covers these goods: {value}")
 NOT_NEEDED = N_("licence.not_needed", "No licence is needed: {value}")
@@ -143,14 +144,14 @@ def _judged(  # noqa: PLR0913 - the parts of the answer
     licences: Sequence[Judged],
 ) -> Readiness:
     why = _verdict(file, stage, step, made)
-    turns = [may_change_on(one) for one in (why, step, *(each.why for each in made))]
+    everything: Step[object] = Step(ALL, None, How.ANY, (why, step, *(one.why for one in made)))
     return Readiness(
         order=file.order.order_number,
         stage=stage,
         on=today,
         verdict=READY[why.value],
         certainty=certainty(why),
-        may_change_on=min((turn for turn in turns if turn is not None), default=None),
+        may_change_on=may_change_on(everything),
         completeness=completeness(made, stage),
         requirements=tuple(made),
         findings=tuple(in_order(dict.fromkeys(found))),
@@ -210,10 +211,10 @@ def _licence(
     desk: Desk,
     pack: Pack,
     need: Need,
-    licences: Sequence[Judged],
-    today: date,
+    around: tuple[Sequence[Judged], Days, date],
 ) -> tuple[Requirement, list[Finding]]:
     """The requirement of a licence: its state, and whether it covers and fits what is to leave."""
+    licences, days, today = around
     parts = parts_of(file, need, licences, today)
     found: list[Finding] = []
     covered = _covered(file, parts, pack, today, found)
@@ -232,7 +233,7 @@ def _licence(
     if waived is not None:
         why, state, certain = waived, "waived", False
     kind = "licence" if certain else "check"
-    made = _requirement(file, need, pack, why, (kind, title, state), work_calendar(pack))
+    made = _requirement(need, pack, why, (kind, title, state), days)
     return made, found if certain else []
 
 
@@ -283,10 +284,10 @@ def _requirement(
     pack: Pack,
     why: Verdict,
     shown: tuple[str, str, str],
-    calendar: WorkCalendar,
+    days: Days,
 ) -> Requirement:
     rule = need.rule
-    due = due_of(file, need, calendar)
+    due = due_of(need, days)
     kind, title, state = shown
     return Requirement(
         id=need.id,

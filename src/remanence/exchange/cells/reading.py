@@ -49,7 +49,7 @@ IS_FLAG = N_("cell.flag_here", "{value} is a TRUE or FALSE cell; here stands {wa
 class Trouble(Exception):
     """Why a cell cannot be read: the code of a finding and the parts of its sentence."""
 
-    def __init__(self, code: str, **parts: object) -> None:
+    def __init__(self, code: str, /, **parts: object) -> None:
         """Keep code and parts."""
         super().__init__(code)
         self.code = code
@@ -61,7 +61,7 @@ class Doubt:
 
     __slots__ = ("code", "parts", "value")
 
-    def __init__(self, value: Value, code: str, **parts: object) -> None:
+    def __init__(self, value: Value, code: str, /, **parts: object) -> None:
         """Keep the value, and the code and parts of the warning."""
         self.value = value
         self.code = code
@@ -171,7 +171,7 @@ def _without_guard(raw: str, text: str) -> str:
 
 
 class Trail(NamedTuple):
-    """What the readers of a table met since it was last emptied: places with trouble, with doubt."""
+    """What the readers of a table met since it was emptied: places with trouble, with doubt."""
 
     troubles: list[tuple[int, Trouble]]
     doubts: list[tuple[int, Doubt]]

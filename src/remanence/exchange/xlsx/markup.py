@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, TypeAlias
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
@@ -21,22 +21,16 @@ HOSTILE = N_(
 )
 
 
-class Attributes(Protocol):
-    """What a handler may ask of the attributes of an element."""
-
-    def get(self, name: str, alternative: str | None = None) -> str | None:
-        """The value of an attribute."""
-        ...
-
-    def items(self) -> list[tuple[str, str]]:
-        """Names and values."""
-        ...
+if TYPE_CHECKING:
+    Attributes: TypeAlias = AttributesImpl[str]
+else:  # the class takes no parameter when the program runs
+    Attributes = AttributesImpl
 
 
 class Handler(ContentHandler):
     """Hears elements by their local names; prefixes differ from program to program."""
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
+    def startElement(self, name: str, attrs: Attributes) -> None:  # noqa: N802 - SAX's name
         """Pass the start of an element on."""
         self.start(name.rpartition(":")[2] if ":" in name else name, attrs)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, place_of
@@ -21,6 +21,7 @@ _BADGE: Final = 18
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _GAP: Final = 12
+_WIDEST_NAME: Final = 200.0
 
 
 class Overlay(QWidget):
@@ -113,7 +114,8 @@ class Overlay(QWidget):
             key=lambda found: (found[0] is None, -(found[0] or Decimal(0))),
         )
         orders = sum(chart.lines[number].orders[place] for number in self._ends)
-        box = self._box(chart, place, len(rows))
+        note = f"{chart.unit} · " + n_("{count} order", "{count} orders", orders)
+        box = self._box(chart, place, note)
         painter.setPen(QPen(theme.color("line_strong", 0.6), 1))
         painter.setBrush(theme.color("raised"))
         painter.drawRoundedRect(box, 6, 6)
@@ -125,7 +127,6 @@ class Overlay(QWidget):
         painter.drawText(head, _LEFT, self._formats.period(chart.periods[place]))
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("muted"))
-        note = f"{chart.unit} · " + n_("{count} order", "{count} orders", orders)
         painter.drawText(head, _RIGHT, note)
         for step, (value, number) in enumerate(rows, start=1):
             area = QRectF(inner.x(), inner.y() + step * line, inner.width(), line)
@@ -148,10 +149,18 @@ class Overlay(QWidget):
         )
         painter.drawText(area.adjusted(16, 0, 0, 0), _LEFT, name)
 
-    def _box(self, chart: Chart, place: int, rows: int) -> QRectF:
+    def _box(self, chart: Chart, place: int, note: str) -> QRectF:
         theme = self._theme
-        width = 17.0 * theme.height("caption")
-        height = (rows + 1) * (theme.height("caption") + 3) + 16
+        head = QFontMetricsF(theme.font("caption", 600))
+        period = head.horizontalAdvance(self._formats.period(chart.periods[place]))
+        wide = period + QFontMetricsF(theme.font("micro")).horizontalAdvance(note) + 12
+        names = QFontMetricsF(theme.font("caption"))
+        for number in self._ends:
+            line = chart.lines[number]
+            name = min(_WIDEST_NAME, names.horizontalAdvance(line.key))
+            wide = max(wide, name + head.horizontalAdvance("0,000.00") + 16 + 16)
+        width = wide + 2 * 12
+        height = (len(self._ends) + 1) * (theme.height("caption") + 3) + 16
         x = self._plot.position(place, 0.0)[0]
         left = x - width - _GAP if x > self.width() / 2 else x + _GAP
         top = max(34.0, (self.height() - height) * 0.5)

@@ -6,6 +6,7 @@ and buttons are off; what can be done stands on the page.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -22,6 +23,7 @@ from remanence.gui.words import _
 
 _FEW_POINTS: Final = 500
 _MOST_TICKS: Final = 12
+_MOST_LINES: Final = 7
 _DASHES: Final = ((), (), (), (), (4, 3), (2, 2), (6, 2, 2, 2))
 _TOP_ROOM: Final = 0.14
 _BEHIND: Final = 0.16
@@ -146,8 +148,9 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         plot.setYRange(low - 0.06 * span, high + _TOP_ROOM * span, padding=0)
         count = len(chart.periods)
         plot.setXRange(-0.6, count - 1 + max(0.8, count * _BEHIND), padding=0)
-        ticks = plot.getAxis("left").tickValues(low, high + span * _TOP_ROOM, 300)
-        for value in ticks[0][1] if ticks else ():
+        ticks = round_ticks(low, high)
+        plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in ticks]])
+        for value in ticks:
             pen = pg.mkPen(self._theme.color("line"), width=1)
             line = pg.InfiniteLine(value, angle=0, pen=pen)
             line.setZValue(-30)
@@ -213,6 +216,16 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         if event.type() == QEvent.Type.Resize:
             self.overlay.resize(self.size())
         return bool(super().eventFilter(watched, event))
+
+
+def round_ticks(low: float, high: float) -> list[float]:
+    """Four to eight round values between two."""
+    span = (high - low) or max(abs(high), 1.0)
+    power = 10.0 ** math.floor(math.log10(span))
+    steps = (0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5)
+    step = next(s * power for s in steps if span / (s * power) <= _MOST_LINES)
+    first = math.ceil(low / step)
+    return [round(n * step, 10) for n in range(first, math.floor(high / step) + 1)]
 
 
 def _lonely(numbers: np.ndarray) -> np.ndarray:

@@ -50,4 +50,4 @@ def _line_column(number: int, name: str, formats: Formats) -> Column[TwinRow]:
         value = row.values[number]
         return Cell(_("none"), tone="faint") if value is None else Cell(formats.number(value, 2))
 
-    return Column(f"line{number}", name, lambda row: row.values[number], cell, align="right")
+    return Column(f"line{number}", name, lambda row: row.values[number], cell, "right", stretch=True)

@@ -337,7 +337,7 @@ def _haystack(found: Found) -> str:
 def _columns() -> list[Column[Found]]:
     return [
         Column("where", _("Where"), lambda f: f.place, _where),
-        Column("column", _("Column"), lambda f: f.column, lambda f: Cell(f.column, f.sheet, tone="muted")),
+        Column("column", _("Column"), lambda f: f.column, _column),
         Column("what", _("What was found"), lambda f: f.finding.code, _what, stretch=True),
     ]
 
@@ -345,6 +345,10 @@ def _columns() -> list[Column[Found]]:
 def _where(found: Found) -> Cell:
     state = SEVERITY_STATES[found.finding.severity]
     return Cell(capital(found.where), state=state, mark=True, weight=600)
+
+
+def _column(found: Found) -> Cell:
+    return Cell(found.column, found.sheet, tone="muted") if found.column else Cell(found.sheet, tone="muted")
 
 
 def _what(found: Found) -> Cell:

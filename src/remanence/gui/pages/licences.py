@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from remanence.gui.formats import DASH
 from remanence.gui.page import Place, Why
 from remanence.gui.parts.empty import Empty
-from remanence.gui.parts.states import state_of
+from remanence.gui.parts.states import RUNNING, state_of
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.table_page import TablePage
 from remanence.gui.words import _, capital
@@ -98,6 +99,6 @@ def _state(row: LicenceStatus) -> Cell:
 
 def _left(row: LicenceStatus) -> Cell:
     if row.working_days_left is None:
-        tone = "faint" if row.clock_is_settled else "unknown"
-        return Cell(_("no clock") if row.clock_is_settled else _("not settled"), tone=tone)
+        runs = row.state in RUNNING
+        return Cell(_("not settled"), tone="unknown") if runs else Cell(DASH, tone="faint")
     return Cell(str(row.working_days_left), weight=500)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from remanence.gui.formats import formula
+from remanence.gui.formats import DASH, formula
 from remanence.gui.page import Page, Why
 from remanence.gui.parts.button import Choices
 from remanence.gui.parts.empty import Empty
@@ -160,11 +160,11 @@ class OrdersPage(Page):
             "cannot_move": _("Cannot move"),
             "papers": _("Papers missing"),
             "unknown": _("Not known"),
-            "all": _("Closed too"),
+            "all": _("All"),
         }
         self._views = Choices(theme, list(names.items()), _("Saved views"), tabs=True)
         self._views.chosen.connect(lambda _key: self._filter_rows())
-        self._filter = FilterField(theme, _("Filter by number, supplier, goods"))
+        self._filter = FilterField(theme, _("Filter: number, supplier, goods"))
         self._filter.textChanged.connect(lambda text: (self._model.find(text), self._count()))
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)
         self._places = QStackedWidget()
@@ -233,8 +233,10 @@ class OrdersPage(Page):
         return self._day(order.next_date, 600 if danger else 400)
 
     def _day(self, day: date | None, weight: int = 400) -> Cell:
-        tone = "text" if day else "faint"
-        return Cell(self.hub.formats.day(day), tone=tone, weight=weight)
+        if day is None:
+            return Cell(DASH, tone="faint")
+        year = "" if day.year == self.hub.today.year else str(day.year)
+        return Cell(self.hub.formats.short_day(day), year, weight=weight)
 
     def _landed(self, order: OrderRow) -> Cell:
         if order.landed is None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.attention_row import AttentionRow
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.pill import Mark
+from remanence.gui.parts.scroll import scrolled
 from remanence.gui.parts.surface import Card, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 20
 _CARDS_WIDTH: Final = 292
-_ARRIVING_DAYS: Final = 30
 
 
 class TodayPage(Page):
@@ -41,6 +40,7 @@ class TodayPage(Page):
         super().__init__(hub)
         self._items: Sequence[Attention] = ()
         self._orders: Sequence[OrderRow] | None = None
+        self._suppliers: dict[str, tuple[str, str]] = {}
         self._unfolded: set[str] = set()
         self._rows: list[AttentionRow] = []
         self._groups = QVBoxLayout()
@@ -56,13 +56,7 @@ class TodayPage(Page):
         body.setLayout(
             row([(column([self._groups, None]), 1), 20, self._cards], (24, 4, 24, 16))
         )
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayout(column([(scroll, 1)]))
+        self.setLayout(column([(scrolled(hub.theme, body, "canvas"), 1)]))
 
     def title(self) -> str:
         """Heading."""
@@ -207,27 +201,21 @@ class TodayPage(Page):
         words = _("{calm} of {all} open orders need nothing from you.")
         return words.format(calm=calm, all=len(open_orders))
 
-    def _whose(self, item: Attention) -> str:
-        if self._orders is None:
-            return ""
-        ref = item.record["ref"]
-        return self._suppliers.get(ref, "")
+    def _whose(self, item: Attention) -> tuple[str, str]:
+        return self._suppliers.get(item.record["ref"], ("", ""))
 
     # ------------------------------------------------------------------ what comes later
 
     def _show_beside(self, found: tuple[Sequence[OrderRow], Sequence[LicenceStatus]]) -> None:
         self._orders, licences = found
         self._suppliers = {
-            order.number: f"{order.supplier} {order.supplier_local_name or ''}".strip()
+            order.number: (order.supplier, order.supplier_local_name or "")
             for order in self._orders
         }
         for widget in self._rows:
-            widget.show_whose(self._whose(widget.item))
+            widget.show_whose(*self._whose(widget.item))
         self._clocks.show_licences(licences)
-        until = self.hub.today + timedelta(_ARRIVING_DAYS)
-        coming = [
-            order for order in self._orders if order.eta and self.hub.today <= order.eta <= until
-        ]
+        coming = [order for order in self._orders if order.eta and order.eta >= self.hub.today]
         self._arriving.show_orders(sorted(coming, key=lambda order: (order.eta, order.number)))
         self.say(self._sentence())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from remanence.gui.rows import TrendQuestion
 from remanence.gui.page import Page
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
 
-_MARK_COLUMNS: Final = 4
+_MARK_COLUMNS: Final = 6
 _OF: Final = ("material", "grade", "product", "category", "supplier")
 
 
@@ -123,14 +123,10 @@ class TrendsPage(Page):
         self._twin_card = Card(theme)
         self._twin_layout = column([], (1, 1, 1, 1))
         self._twin_card.setLayout(self._twin_layout)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setHandleWidth(12)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._chart_card)
-        self._splitter.addWidget(self._twin_card)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
-        self.setLayout(column([(self._splitter, 1)], (24, 2, 24, 14)))
+        self._twin_card.setMinimumHeight(150)
+        self.setLayout(
+            column([(self._chart_card, 3), 12, (self._twin_card, 1)], (24, 2, 24, 14))
+        )
 
     def _show(self, found: tuple[Trend, Sequence[EventLine]]) -> None:
         from remanence.gui.charts.lines import chart_of

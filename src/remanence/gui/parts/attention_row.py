@@ -34,7 +34,7 @@ class AttentionRow(QWidget):
     stepped = Signal(object)
 
     def __init__(
-        self, theme: Theme, formats: Formats, item: Attention, whose: str = "", *, last: bool
+        self, theme: Theme, formats: Formats, item: Attention, whose: tuple[str, str], *, last: bool
     ) -> None:
         """Show an item; `last` leaves the line below away."""
         super().__init__()
@@ -44,16 +44,16 @@ class AttentionRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         state = GROUP_STATES.get(item.group, "unknown")
         self._whose = Text(theme, "", "caption", tone="muted")
-        self.show_whose(whose)
+        self.show_whose(*whose)
         self._build(state, formats)
-        spoken = (item.what, item.record["ref"], whose, item.why, formats.until(item.days_left))
+        spoken = (item.what, item.record["ref"], *whose, item.why, formats.until(item.days_left))
         self.setAccessibleName(", ".join(word for word in spoken if word))
         theme.changed.connect(self.update)
 
-    def show_whose(self, whose: str) -> None:
-        """Name the supplier once it is known."""
+    def show_whose(self, name: str, local_name: str) -> None:
+        """Name the supplier, in both scripts, once it is known."""
         ref = self.item.record["ref"]
-        self._whose.setText(f"{ref}  ·  {whose}" if whose else ref)
+        self._whose.show_names(f"{ref}  ·  {name}" if name else ref, local_name)
 
     def _build(self, state: State, formats: Formats) -> None:
         theme, item = self._theme, self.item
@@ -65,17 +65,17 @@ class AttentionRow(QWidget):
         if not item.due_on:
             day.set_tone("muted")
         self._why = Text(theme, self._reason(), wrap=True, tone="muted")
-        button = Button(theme, self._word())
+        button = Button(theme, self._word(), small=True)
         button.clicked.connect(lambda: self.acted.emit(item))
         button.setAccessibleName(f"{self._word()}: {item.what}, {item.record['ref']}")
         what = Text(theme, item.what, weight=600)
         first = row([(what, 0), 10, (self._whose, 1), 12, when, 8, day])
-        texts = column([(self._why, 0), None], (0, 2, 0, 0))
-        second = row([(texts, 1), 16, column([3, button])])
+        texts = column([(self._why, 0), None], (0, 1, 0, 0))
+        second = row([(texts, 1), 16, column([2, button, None])])
         lines = column([first, second])
         mark = Mark(theme, state, 18)
         mark.setAccessibleName("")
-        layout = row([column([1, mark, None]), 14, (lines, 1)], (16, 8, 14, 9))
+        layout = row([column([1, mark, None]), 14, (lines, 1)], (16, 8, 14, 8))
         self.setLayout(layout)
 
     def _reason(self) -> str:

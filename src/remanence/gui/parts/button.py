@@ -30,9 +30,12 @@ class Button(QAbstractButton):
         kind: Kind = "plain",
         icon: str = "",
         name: str = "",
+        *,
+        small: bool = False,
     ) -> None:
         """Make a button; `name` is what a button with only an icon is called."""
         super().__init__()
+        self._air = 7 if small else 11
         self._theme, self._kind, self._icon = theme, kind, icon
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,8 +53,8 @@ class Button(QAbstractButton):
         icon = _ICON if self._icon else 0
         gap = _GAP if self._icon and self.text() else 0
         width = text + icon + gap + 2 * _SIDE[self._kind]
-        height = self._theme.height() + (4 if self._kind == "link" else 12)
-        return QSize(math.ceil(width), max(24, height))
+        height = self._theme.height() + (2 if self._kind == "link" else self._air)
+        return QSize(math.ceil(width), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, icon, words, focus ring."""
@@ -124,7 +127,7 @@ class _Choice(QAbstractButton):
         width = advance(self._theme.font(self._role(), 600), self.text()) + 20
         if self.count:
             width += advance(self._theme.font("caption"), self.count) + 6
-        return QSize(math.ceil(width), self._theme.height() + (14 if self._tab else 8))
+        return QSize(math.ceil(width), self._theme.height() + (13 if self._tab else 5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground if on, words, count, focus ring."""

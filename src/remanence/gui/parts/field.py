@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from remanence.gui.icons import icon
+from remanence.gui.parts.paint import CONTROL_RADIUS, box, focus_ring
 from remanence.gui.theme import Theme
 
 
@@ -21,7 +22,8 @@ class FilterField(QLineEdit):
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(160)
+        self.setFrame(False)
+        self.setMinimumWidth(210)
         self.setMaximumWidth(300)
         self._mark = self.addAction(icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
         theme.changed.connect(self._restyle)
@@ -33,6 +35,16 @@ class FilterField(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's own text on the surface, our border around it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        rect, line = QRectF(self.rect()), self._theme.color("line_strong", 0.75)
+        if self.hasFocus():
+            focus_ring(painter, rect, self._theme, CONTROL_RADIUS)
+        else:
+            box(painter, rect, CONTROL_RADIUS, None, line)
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.height() + 10)

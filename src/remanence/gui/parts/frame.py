@@ -40,7 +40,7 @@ class Heading(QWidget):
         clear(self._buttons)
         for action in actions:
             words = action.text().replace("&", "")
-            button = Button(self._theme, words, "plain", str(action.property("icon") or ""))
+            button = Button(self._theme, words, "plain", str(action.property("icon_name") or ""))
             button.clicked.connect(action.trigger)
             button.setEnabled(action.isEnabled())
             action.enabledChanged.connect(button.setEnabled)

@@ -51,7 +51,7 @@ class ListView(Card, Generic[R]):
         self._failing = self._nothing
         self.setLayout(
             column(
-                [row([(self.filter, 1), None, self._count], (16, 8, 16, 8)), Rule(theme),
+                [row([(self.filter, 1), None, self._count], (10, 8, 16, 8)), Rule(theme),
                  (self._places, 1)],
                 (1, 1, 1, 8),
             )

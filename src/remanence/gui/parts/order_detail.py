@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from remanence.core.facts.orders import STAGES
 from remanence.gui.formats import DASH, formula
@@ -17,11 +17,12 @@ from remanence.gui.parts.button import Button
 from remanence.gui.parts.checklist import Checklist, Need
 from remanence.gui.parts.order_words import in_danger, order_pill
 from remanence.gui.parts.pill import Pill
+from remanence.gui.parts.scroll import scrolled
 from remanence.gui.parts.stages import StageStrip
-from remanence.gui.parts.states import is_open, state_of
+from remanence.gui.parts.states import RUNNING, is_open, state_of
 from remanence.gui.parts.surface import Panel, Rule, clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.parts.today_cards import RUNNING, WORKING_DAYS, clock_state
+from remanence.gui.parts.today_cards import WORKING_DAYS, clock_state
 from remanence.gui.tokens import PARTS, State
 from remanence.gui.words import _, capital, n_, split_sentences, step_sentence
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
 
 _MARGIN: Final = 20
+_SHOWN: Final = 8
+_UNITS: Final = {"pcs": "piece"}
 _ORDER_OF_STATES: Final[dict[State, int]] = {
     "blocked": 0,
     "attention": 1,
@@ -63,16 +66,8 @@ class OrderPane(Panel):
         self._body.setSpacing(0)
         inside = QWidget()
         inside.setLayout(self._body)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        self._scroll = scroll
-        self.setLayout(column([(scroll, 1)], (1, 0, 0, 0)))
+        self._scroll = scrolled(hub.theme, inside, "surface")
+        self.setLayout(column([(self._scroll, 1)], (1, 0, 0, 0)))
 
     @property
     def number(self) -> str:
@@ -149,9 +144,11 @@ class OrderPane(Panel):
         close.clicked.connect(self.closed)
         number = Text(theme, detail.number, "headline", 600)
         self._add(row([(number, 0), 10, Pill(theme, state, word), None, close]), 2)
-        whose = f"{order.supplier} {order.supplier_local_name or ''}".strip()
         goods = f"{formula(order.goods_note)}, {order.quantity_note}".strip(", ")
-        self._body.addWidget(self._text(f"{whose}  ·  {goods}"))
+        whose = self._text("")
+        whose.show_names(order.supplier, order.supplier_local_name or "")
+        self._body.addWidget(whose)
+        self._body.addWidget(self._text(goods))
         self._body.addSpacing(10)
         self._body.addWidget(Text(theme, self._sentence(ready), weight=500, wrap=True))
         self._body.addSpacing(12)
@@ -238,11 +235,13 @@ class OrderPane(Panel):
             return
         self._rule()
         self._heading(_("Documents"), str(len(papers)))
-        for paper in papers[:8]:
+        needs = self._readiness.requirements if self._readiness else ()
+        titles = {need.document_type: need.title for need in needs}
+        for paper in papers[:_SHOWN]:
             state = str(paper.get("state") or "received")
-            name = str(paper.get("document_type") or "").replace("_", " ")
-            number = str(paper.get("number") or "")
-            words = f"{capital(name)} {number}".strip()
+            kind = str(paper.get("document_type") or "")
+            name = titles.get(kind) or kind.replace("_", " ").upper()
+            words = f"{name} {paper.get('number') or ''}".strip()
             self._pair(words, _(state), state_of(state))
 
     def _shipments(self, shipments: Sequence[Cells]) -> None:
@@ -251,7 +250,7 @@ class OrderPane(Panel):
         self._rule()
         self._heading(_("Shipments"), str(len(shipments)))
         formats = self.hub.formats
-        for shipment in shipments[:8]:
+        for shipment in shipments[:_SHOWN]:
             name = f"{shipment.get('shipment_ref')} {shipment.get('vessel') or ''}".strip()
             leaves = formats.value(shipment.get("atd") or shipment.get("etd"))
             comes = formats.value(shipment.get("ata") or shipment.get("eta"))
@@ -286,7 +285,7 @@ class OrderPane(Panel):
         if cost.per_unit is None:
             return
         figure = Text(theme, formats.number(cost.per_unit, 4), "title", 600, figures=True)
-        unit = f"{cost.currency}/{cost.unit}"
+        unit = _("{currency} per {unit}").format(currency=cost.currency, unit=_(_UNITS.get(cost.unit, cost.unit)))
         kilo = formats.number(cost.per_kg, 2) if cost.per_kg is not None else DASH
         per_kg = Text(
             theme, _("{amount} per kg").format(amount=kilo), "caption", 500, figures=True

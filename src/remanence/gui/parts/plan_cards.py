@@ -137,5 +137,5 @@ class SheetCard(Card):
     def _figure(self, count: int, word: str, tone: str) -> QLayout:
         words = self._formats.number(Decimal(count))
         tone = tone if count else "faint"
-        figure = Text(self._theme, words, "figure", 600, tone, figures=True)
+        figure = Text(self._theme, words, "figure", 600, tone)
         return column([figure, Text(self._theme, word, "caption", tone="muted")])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
 from remanence.core.base.proof import StepRow, outline
 from remanence.core.base.steps import Step
+from remanence.gui.parts.scroll import slim
 from remanence.gui.theme import Theme
 from remanence.gui.words import _, capital
 
@@ -28,6 +29,7 @@ class Reasons(QTreeView):
         self.setModel(self._items)
         self.setAccessibleName(_("Reasons"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim(theme, self)
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -56,7 +58,7 @@ class Reasons(QTreeView):
         self.expandToDepth(_OPEN_DEPTH)
         self.setCurrentIndex(self._items.index(0, 0))
 
-    def keyPressEvent(self, event) -> None:  # noqa: ANN001
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Trees take Escape for themselves; here it belongs to the window around."""
         if event.key() == Qt.Key.Key_Escape:
             event.ignore()

@@ -36,7 +36,6 @@ class _PageButton(QAbstractButton):
         self._theme, self.entry, self.count = theme, entry, ""
         self.setText(entry.title)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -220,8 +219,8 @@ class Sidebar(QWidget):
 
     def show_page(self, page: str) -> None:
         """Mark a page as the one shown."""
-        if page in self._buttons:
-            self._buttons[page].setChecked(True)
+        for name, button in self._buttons.items():
+            button.setChecked(name == page)
 
     def show_count(self, page: str, count: int) -> None:
         """Show how many things wait on a page; none shows nothing."""

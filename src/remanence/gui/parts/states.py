@@ -58,6 +58,9 @@ _WORDS: Final[dict[str, State]] = {
     "cancelled": "done",
 }
 
+RUNNING: Final = frozenset({"filed", "accepted", "supplement_asked", "supplement_given", "on_hold"})
+"""States of a licence while it is being examined."""
+
 SEVERITY_STATES: Final[dict[Severity, State]] = {
     Severity.ERROR: "blocked",
     Severity.WARNING: "attention",

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,13 +26,16 @@ from PySide6.QtWidgets import (
 from remanence.gui.icons import icon_pixmap
 from remanence.gui.parts.paint import LEFT, RIGHT, advance, fitted, focus_ring, hairline
 from remanence.gui.parts.pill import mark_pixmap, pill_height, pill_pixmap, pill_width
+from remanence.gui.parts.scroll import slim
 from remanence.gui.row_model import CELL_ROLE, Cell, Column, RowModel
 from remanence.gui.theme import Theme
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
-_SIDE: Final = 10
+_LEFT_SIDE: Final = 10
+_RIGHT_SIDE: Final = 6
+_SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
 _WIDEST: Final = 260
 _MARK: Final = 16
@@ -57,7 +60,7 @@ class CellPainter(QStyledItemDelegate):
         self._ground(painter, rect, index, chosen=chosen)
         cell = index.data(CELL_ROLE)
         if isinstance(cell, Cell):
-            inner = rect.adjusted(_SIDE, 0, -_SIDE, -1)
+            inner = rect.adjusted(_LEFT_SIDE, 0, -_RIGHT_SIDE, -1)
             right = bool(index.data(Qt.ItemDataRole.TextAlignmentRole) & RIGHT & ~LEFT)
             self._cell(painter, inner, cell, right=right, chosen=chosen)
         if self._view.hasFocus() and index == self._view.currentIndex():
@@ -68,7 +71,7 @@ class CellPainter(QStyledItemDelegate):
         """As wide as the cell wants to be."""
         cell = index.data(CELL_ROLE)
         width = cell_width(self._theme, cell) if isinstance(cell, Cell) else 0
-        return QSize(width + 2 * _SIDE, self._theme.row_height)
+        return QSize(width + _SIDES, self._theme.row_height)
 
     def _ground(self, painter: QPainter, rect: QRectF, index: Index, *, chosen: bool) -> None:
         theme = self._theme
@@ -126,7 +129,7 @@ class CellPainter(QStyledItemDelegate):
         if cell.after:
             font = theme.font("caption")
             x = rect.x() - 2 + pill_width(theme, cell.text) + 6
-            room = rect.right() - x + _SIDE - 2
+            room = rect.right() - x + _RIGHT_SIDE - 2
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
             words = fitted(cell.after, font, room)
@@ -152,7 +155,7 @@ def cell_width(theme: Theme, cell: Cell) -> int:
         behind = advance(theme.font("caption"), cell.after) + 6 if cell.after else 0
         return math.ceil(pill_width(theme, cell.text) + behind)
     first = advance(theme.font("body", cell.weight, figures=True), cell.text)
-    second = advance(theme.font("caption"), cell.second) if cell.second else 0
+    second = advance(theme.font("caption", figures=True), cell.second) if cell.second else 0
     mark = _MARK + 12 if cell.mark else 0
     return math.ceil(max(first, second, _BAR if cell.share is not None else 0)) + mark + 1
 
@@ -186,8 +189,20 @@ class Header(QHeaderView):
             logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         )
         on = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        self._words(painter, area.adjusted(_SIDE, 0, -_SIDE, 0), words, side=side, on=on)
+        self._words(painter, area.adjusted(_LEFT_SIDE, 0, -_RIGHT_SIDE, 0), words, side=side, on=on)
         painter.restore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Sections, and the same ground behind the last of them."""
+        super().paintEvent(event)
+        end = self.length() - self.offset()
+        rest = QRectF(end, 0, self.width() - end, self.height())
+        if rest.width() > 0:
+            painter = QPainter(self.viewport())
+            painter.fillRect(rest, self._theme.color("surface"))
+            low = rest.bottom() - 1
+            start, stop = QPointF(rest.left(), low), QPointF(rest.right(), low)
+            hairline(painter, start, stop, self._theme.color("line"))
 
     def _words(
         self, painter: QPainter, area: QRectF, words: str, *, side: object, on: bool
@@ -228,6 +243,7 @@ class Table(QTableView, Generic[R]):
         self._widths: dict[str, int] = {}
         self._held: Hashable = None
         self.setHorizontalHeader(Header(theme, self))
+        slim(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -285,7 +301,7 @@ class Table(QTableView, Generic[R]):
         if current.isValid() and current.row() != previous.row():
             self.went.emit(self.rows.rows[current.row()])
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room."""
         super().resizeEvent(event)
         self._share_room()
@@ -308,9 +324,9 @@ class Table(QTableView, Generic[R]):
     def _measure(self, rows: Sequence[R]) -> dict[str, int]:
         theme, widths = self._theme, {}
         for place, column in enumerate(self.rows.columns):
-            title = advance(theme.font("caption", 600), column.title) + 16
+            title = advance(theme.font("caption", 600), column.title)
             widest = max((cell_width(theme, self.rows.cell(row, place)) for row in rows), default=0)
-            widths[column.key] = min(_WIDEST, math.ceil(max(title, widest))) + 2 * _SIDE
+            widths[column.key] = min(_WIDEST, math.ceil(max(title, widest))) + _SIDES
         return widths
 
     def _share_room(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from remanence.gui.parts.paint import fitted
+from remanence.gui.parts.paint import ELLIPSIS, advance, fitted
 from remanence.gui.theme import Role, Theme
 
 
@@ -33,6 +33,7 @@ class Text(QLabel):
     ) -> None:
         """Make a label; `right` stands right, `figures` takes digits of one width."""
         super().__init__(text, parent)
+        self._tail = ""
         self._theme = theme
         self._look: tuple[Role, int, bool] = (role, weight, figures)
         self.tone = tone
@@ -51,6 +52,11 @@ class Text(QLabel):
         super().setText(text)
         self.updateGeometry()
         self.update()
+
+    def show_names(self, first: str, tail: str) -> None:
+        """Show a text whose end is never cut before its beginning: a Chinese name."""
+        self._tail = tail
+        self.setText(f"{first} {tail}".strip())
 
     def set_tone(self, tone: str) -> None:
         """Show in another colour."""
@@ -84,9 +90,20 @@ class Text(QLabel):
             flags = side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(rect, int(flags), self.text())
             return
-        shown = fitted(self.text(), self.font(), rect.width(), figures=self._look[2])
+        shown = self._shown(rect.width())
         self.setToolTip("" if shown == self.text() else self.text())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _shown(self, width: float) -> str:
+        figures = self._look[2]
+        tail = f" {self._tail}"
+        first = self.text().removesuffix(tail)
+        if not self._tail or first == self.text():
+            return fitted(self.text(), self.font(), width, figures=figures)
+        room = width - advance(self.font(), tail)
+        if room < advance(self.font(), first[:3] + ELLIPSIS):
+            return fitted(self.text(), self.font(), width, figures=figures)
+        return fitted(first, self.font(), room) + tail
 
     def _style(self) -> None:
         role, weight, figures = self._look

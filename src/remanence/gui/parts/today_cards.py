@@ -12,6 +12,7 @@ from remanence.gui.parts.bar import ClockBar
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.order_words import order_pill
 from remanence.gui.parts.pill import Pill
+from remanence.gui.parts.states import RUNNING
 from remanence.gui.parts.surface import Card, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.tokens import State
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _CLOCKS: Final = 4
 _ARRIVALS: Final = 4
 _CLOSE_DAYS: Final = 5
-RUNNING: Final = frozenset({"filed", "accepted", "supplement_asked", "supplement_given", "on_hold"})
 WORKING_DAYS: Final = 45  # the usual clock, for the length of the bar alone
 
 
@@ -114,7 +114,7 @@ class ArrivingCard(_ListCard):
 
     def __init__(self, hub: Hub) -> None:
         """Begin empty."""
-        super().__init__(hub, _("Arriving next"), _("30 days"))
+        super().__init__(hub, _("Arriving next"), _("by ETA"))
 
     def show_orders(self, orders: Sequence[OrderRow]) -> None:
         """Show orders by their day of arrival."""
@@ -122,7 +122,7 @@ class ArrivingCard(_ListCard):
         for order in orders[:_ARRIVALS]:
             self._arrival(order)
         if not orders:
-            self._say(_("Nothing is due within 30 days. Shipments with an ETA appear here."))
+            self._say(_("Nothing is on its way with an ETA. Shipments that have one appear here."))
         elif len(orders) > _ARRIVALS:
             self._say(_("{count} more on Orders.").format(count=len(orders) - _ARRIVALS))
 

@@ -1,0 +1,132 @@
+"""Backups: taken through SQLite, opened and checked before they count, thinned by their sequence and never by the clock.
+
+Those in `backups/` hold the database; the files that it names lie in `files/`, which keeps them as long as a kept backup names them.
+`write_zip` makes one file of it all, to carry away. A backup's name says its sequence, newest operation, reason and moment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from remanence.core.base.errors import AppError
+from remanence.store import copies, disk, engine
+from remanence.store.archive import pack_zip
+from remanence.store.door import Store
+
+_NAME: Final = re.compile(r"(\d{6,})_(\d+)_([a-z0-9-]+)_(\w*)\.db")
+_KEPT_ALL: Final = 10
+"""So many of the newest are all kept; of older ones the distance between two kept ones doubles."""
+
+
+class Backup(NamedTuple):
+    """One backup in `backups/`, newest first by `sequence`."""
+
+    path: Path
+    sequence: int
+    operation: int
+    reason: str
+    at: str
+
+
+def before(store: Store, reason: str, *, at: str) -> Path:
+    """A backup before an operation; if nothing was done since the newest one, that one serves.
+
+    Raises:
+        StoreDamaged: the workspace does not pass the check; nothing was thinned.
+        ReadOnly, DiskFull, MachineSaysNo: the machine refuses.
+    """
+    if store.read_only:
+        raise disk.read_only(store.folder)
+    found = kept(store.folder)
+    if found and found[0].operation == store.newest_operation():
+        return found[0].path
+    return make(store.folder, reason, at=at)
+
+
+def make(folder: Path, reason: str, *, at: str | None) -> Path:
+    """Copy the database into `backups/`, check the copy, give it its name, and thin the older ones.
+
+    Args:
+        folder: the workspace.
+        reason: in a word: `import`, `migration`, `manual`.
+        at: the moment, UTC, ISO.
+    """
+    home = folder / engine.BACKUPS
+    with disk.machine(home):
+        home.mkdir(exist_ok=True)
+        temporary = disk.temporary_beside(home / "x")
+        try:
+            taken = copies.take(folder, temporary)
+            sequence = max((one.sequence for one in kept(folder)), default=0) + 1
+            target = home / f"{sequence:06d}_{taken.operation}_{_word(reason)}_{_moment(at)}.db"
+            disk.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                disk.remove(temporary)
+            raise
+        disk.sync_folder(home)
+        for old in too_many(kept(folder)):
+            disk.remove(old.path)
+    return target
+
+
+def write_zip(store: Store, target: Path, *, at: str) -> list[str]:
+    """Write database and attached files to one zip, read it back, and give the digests of files that are missing here.
+
+    Raises:
+        StoreDamaged: the workspace does not pass the check.
+        ReadOnly, DiskFull, FileMissing, MachineSaysNo: the target cannot be written; what was there stays.
+    """
+    temporary = disk.temporary_beside(target.absolute())
+    with disk.machine(target):
+        try:
+            taken = copies.take(store.folder, temporary)
+            return disk.write_atomic(target, lambda file: pack_zip(file, temporary, taken, store.folder / engine.FILES, at))
+        finally:
+            with suppress(OSError):
+                disk.remove(temporary)
+
+
+def kept(folder: Path) -> list[Backup]:
+    """The backups of a workspace, newest first."""
+    found = [(path, _NAME.fullmatch(path.name)) for path in (folder / engine.BACKUPS).glob("*.db")]
+    backups = [Backup(path, int(match[1]), int(match[2]), match[3], match[4]) for path, match in found if match]
+    return sorted(backups, key=lambda one: -one.sequence)
+
+
+def too_many(backups: Sequence[Backup]) -> list[Backup]:
+    """Which of the backups (newest first) may go: beyond the newest ten, one is kept at 16, 32, 64 ... backups back."""
+    if not backups:
+        return []
+    newest = backups[0].sequence
+    seen: set[int] = set()
+    gone = []
+    for one in reversed(backups[_KEPT_ALL:]):
+        bucket = (newest - one.sequence).bit_length()
+        if bucket in seen:
+            gone.append(one)
+        seen.add(bucket)
+    return gone
+
+
+def digests(folder: Path) -> set[str]:
+    """The attached files that kept backups name; a backup that cannot be read any more is passed over."""
+    found: set[str] = set()
+    for one in kept(folder):
+        with suppress(AppError):
+            found |= copies.verify(one.path).digests
+    return found
+
+
+def _word(reason: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", reason.lower()).strip("-") or "manual"
+
+
+def _moment(at: str | None) -> str:
+    return re.sub(r"[^0-9TZ]", "", (at or "").partition(".")[0].partition("+")[0])
+
+
