@@ -258,7 +258,6 @@ class FakeAnswers:
         row = next(row for row in self.orders() if row.number == number)
         return OrderDetail(
             number,
-            row,
             [
                 {"document_type": "po", "number": number, "state": "accepted", "issued_on": row.date},
                 {"document_type": "euc", "number": "EUC-44", "state": "accepted", "issued_on": row.date},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from remanence.app.exposure import Exposure
     from remanence.app.history import HistoryLine, Undone
     from remanence.app.imports.plan import ImportPlan
+    from remanence.app.list_notes import OrderNote
     from remanence.app.orders import OrderRow as ListedOrder
     from remanence.app.policy import EventLine
     from remanence.app.suppliers import SupplierRow
@@ -52,9 +53,13 @@ class Answers:
 
     def orders(self, limit: int | None = None) -> Sequence[OrderRow]:
         """The orders, or the first of them in the list's own order."""
+        from remanence.app.list_notes import OrderNote, order_notes
         from remanence.app.orders import orders
 
-        return [_order(row) for row in orders(self.workspace, limit)]
+        rows = orders(self.workspace, limit)
+        notes = order_notes(self.workspace, [row.id for row in rows] if limit else None)
+        nothing = OrderNote()
+        return [_order(row, notes.get(row.id, nothing)) for row in rows]
 
     def order(self, number: str) -> OrderDetail:
         """All that is known of one order."""
@@ -63,7 +68,6 @@ class Answers:
         found = order(self.workspace, number)
         return OrderDetail(
             number,
-            _order(found.row),
             found.sheets.get("documents", ()),
             found.sheets.get("shipments", ()),
             found.readiness,
@@ -147,7 +151,7 @@ def _changes(undone: Undone, label: str) -> Changes:
     return Changes(undone.operation, label)
 
 
-def _order(row: ListedOrder) -> OrderRow:
+def _order(row: ListedOrder, note: OrderNote) -> OrderRow:
     return OrderRow(
         row.number,
         row.supplier_name,
@@ -163,9 +167,9 @@ def _order(row: ListedOrder) -> OrderRow:
         row.landed,
         row.id,
         row.verdict,
-        row.goods_note,
-        row.quantity_note,
-        row.eta,
+        note.goods,
+        note.quantity,
+        note.eta,
     )
 
 

@@ -36,6 +36,7 @@ _MODES: Final[tuple[Choice, ...]] = ("light", "dark")
 _SIZE: Final = (1280, 800)
 _GROUPS: Final = ("cannot_move", "soon", "unknown", "settled")
 _DEEPEST: Final = 3
+_PASSES: Final = 3  # wrapped texts settle their heights one level at a time
 
 
 class QtPainter:
@@ -132,8 +133,9 @@ def _ready(window: Window, page: Page) -> None:
 def grabbed(window: Window) -> QPixmap:
     """The window as it would be painted, layouts settled before."""
     window.ensurePolished()
-    for _pass in range(3):  # wrapped texts settle their heights one level at a time
+    for _pass in range(_PASSES):
         QApplication.sendPostedEvents()
+        window.grab()
     return window.grab()
 
 

@@ -73,7 +73,6 @@ class OrderDetail(NamedTuple):
     """One order with what hangs on it."""
 
     number: str
-    row: OrderRow
     documents: Sequence[Cells]
     shipments: Sequence[Cells]
     readiness: Readiness

@@ -108,7 +108,8 @@ def readiness(
     """
     papers = full_checklist(file, desk, pack, today)
     licences = judged_licences(file, today)
-    licensed = [_licence(file, desk, pack, need, licences, today) for need in papers.licences]
+    around = (licences, papers.days, today)
+    licensed = [_licence(file, desk, pack, need, around) for need in papers.licences]
     step = next_stage(
         file,
         today,
@@ -279,7 +280,6 @@ def _fitting(
 
 
 def _requirement(
-    file: OrderFile,
     need: Need,
     pack: Pack,
     why: Verdict,

@@ -164,7 +164,7 @@ class OrdersPage(Page):
         }
         self._views = Choices(theme, list(names.items()), _("Saved views"), tabs=True)
         self._views.chosen.connect(lambda _key: self._filter_rows())
-        self._filter = FilterField(theme, _("Filter: number, supplier, goods"))
+        self._filter = FilterField(theme, _("Filter these orders"))
         self._filter.textChanged.connect(lambda text: (self._model.find(text), self._count()))
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)
         self._places = QStackedWidget()
@@ -334,7 +334,7 @@ class OrdersPage(Page):
         current = self._table.current_row()
         if current is None or current.number != detail.number:
             return
-        self._pane.show_order(detail)
+        self._pane.show_order(current, detail)
         if not self._pane.isVisible():
             self._pane.show()
             self._fit()

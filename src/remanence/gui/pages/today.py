@@ -17,6 +17,7 @@ from remanence.gui.parts.scroll import scrolled
 from remanence.gui.parts.surface import Card, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard
+from remanence.gui.parts.waiting import Veil
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
@@ -57,19 +58,16 @@ class TodayPage(Page):
             row([(column([self._groups, None]), 1), 20, self._cards], (24, 4, 24, 16))
         )
         self.setLayout(column([(scrolled(hub.theme, body, "canvas"), 1)]))
+        self._veil = Veil(hub.theme, self, "canvas")
 
     def title(self) -> str:
         """Heading."""
         return _("Today")
 
     def refresh(self) -> None:
-        """Read what needs somebody at once; orders and clocks come from the worker."""
-        found = self.hub.try_now(lambda answers: answers.attention())
-        if found is None:
-            self._fail()
-            return
-        self._items = found
-        self._show()
+        """Ask on the worker: what needs somebody is worked out anew from all open orders."""
+        self._veil.begin(_("Looking through all orders"))
+        self.hub.ask(self, _("looking through all orders"), _needs, self._take, self._fail)
         self.hub.ask(self, _("reading licences and arrivals"), _beside, self._show_beside)
 
     def restyle(self) -> None:
@@ -166,7 +164,15 @@ class TodayPage(Page):
         card.setLayout(column([empty]))
         return card
 
-    def _fail(self) -> None:
+    def _take(self, found: Sequence[Attention]) -> None:
+        self._veil.end()
+        self._items = found
+        self._show()
+
+    def _fail(self, _error: object) -> None:
+        self._veil.end()
+        if self._items:
+            return
         clear(self._groups)
         words = _("The line below says why. What was shown before still stands in the workspace.")
         failing = Empty(self.theme, "blocked", _("Today could not be read"), words)
@@ -243,6 +249,10 @@ class TodayPage(Page):
     def focus_order(self) -> Sequence[QWidget]:
         """The first row, then the cards."""
         return [*self._rows[:1], self._cards]
+
+
+def _needs(answers: Answers) -> Sequence[Attention]:
+    return answers.attention()
 
 
 def _beside(answers: Answers) -> tuple[Sequence[OrderRow], Sequence[LicenceStatus]]:

@@ -80,7 +80,7 @@ class AttentionRow(QWidget):
 
     def _reason(self) -> str:
         item = self.item
-        long = len(item.next) > _SHORT
+        long = len(item.next) > _SHORT and item.group != "settled"
         return f"{item.why} {item.next}".strip() if long else item.why
 
     def _word(self) -> str:

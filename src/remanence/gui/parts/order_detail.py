@@ -29,7 +29,7 @@ from remanence.gui.words import _, capital, n_, split_sentences, step_sentence
 if TYPE_CHECKING:
     from remanence.gui.rows import CostFigures
     from remanence.core.licences.status import LicenceStatus
-    from remanence.gui.rows import Cells, OrderDetail
+    from remanence.gui.rows import Cells, OrderDetail, OrderRow
     from remanence.core.documents.checklist import Requirement
     from remanence.core.readiness import Readiness
     from remanence.gui.hub import Hub
@@ -56,6 +56,7 @@ class OrderPane(Panel):
         """Begin empty."""
         super().__init__(hub.theme, "surface", "l")
         self.hub = hub
+        self._order: OrderRow | None = None
         self._detail: OrderDetail | None = None
         self._readiness: Readiness | None = None
         self._show_all = False
@@ -74,8 +75,9 @@ class OrderPane(Panel):
         """The order shown."""
         return self._detail.number if self._detail else ""
 
-    def show_order(self, detail: OrderDetail) -> None:
+    def show_order(self, order: OrderRow, detail: OrderDetail) -> None:
         """Show an order at its next stage."""
+        self._order = order
         if detail.number != self.number:
             self._show_all = False
             self._scroll.verticalScrollBar().setValue(0)
@@ -138,7 +140,8 @@ class OrderPane(Panel):
         self._add(row(items), 6)
 
     def _head(self, detail: OrderDetail, ready: Readiness) -> None:
-        theme, order = self._theme, detail.row
+        theme, order = self._theme, self._order
+        assert order is not None  # noqa: S101 - for the type checker; set with the detail
         state, word = order_pill(order, self.hub.today)
         close = Button(theme, "", "quiet", "x", name=_("Close the detail"))
         close.clicked.connect(self.closed)

@@ -34,9 +34,10 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 _LEFT_SIDE: Final = 10
-_RIGHT_SIDE: Final = 6
+_RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
+_NARROWEST: Final = 84
 _WIDEST: Final = 260
 _MARK: Final = 16
 _BAR: Final = 36
@@ -158,6 +159,17 @@ def cell_width(theme: Theme, cell: Cell) -> int:
     second = advance(theme.font("caption", figures=True), cell.second) if cell.second else 0
     mark = _MARK + 12 if cell.mark else 0
     return math.ceil(max(first, second, _BAR if cell.share is not None else 0)) + mark + 1
+
+
+def shared(wanted: dict[str, int], room: int) -> dict[str, int]:
+    """Room shared over columns: what is too much goes in equal parts, what lacks in proportion."""
+    if not wanted:
+        return {}
+    asked = sum(wanted.values())
+    if room >= asked:
+        extra = (room - asked) // len(wanted)
+        return {key: width + extra for key, width in wanted.items()}
+    return {key: max(_NARROWEST, width * room // asked) for key, width in wanted.items()}
 
 
 class Header(QHeaderView):
@@ -333,14 +345,11 @@ class Table(QTableView, Generic[R]):
         if not self._widths:
             return
         header, columns = self.horizontalHeader(), self.rows.columns
-        room = self.viewport().width() - sum(self._widths.values())
-        stretching = [column for column in columns if column.stretch]
-        share = room // len(stretching) if stretching else 0
+        wanted = {column.key: self._widths[column.key] for column in columns if column.stretch}
+        fixed = sum(self._widths.values()) - sum(wanted.values())
+        shares = shared(wanted, self.viewport().width() - fixed)
         for place, column in enumerate(columns):
-            width = self._widths[column.key]
-            if column.stretch:
-                width = max(min(width, 90), width + share)
-            header.resizeSection(place, width)
+            header.resizeSection(place, shares.get(column.key, self._widths[column.key]))
 
     def _hold(self) -> None:
         row = self.current_row()

@@ -17,9 +17,10 @@ _WIDTHS = (0.34, 0.22, 0.28, 0.3, 0.2, 0.26)
 class Veil(QWidget):
     """Lies over a part of a page; `begin` and `end` frame the waiting."""
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
-        """Cover `over` whenever something is awaited."""
+    def __init__(self, theme: Theme, over: QWidget, ground: str = "surface") -> None:
+        """Cover `over`, whose ground is a token, whenever something is awaited."""
         super().__init__(over)
+        self._ground = ground
         self._theme = theme
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -66,7 +67,7 @@ class Veil(QWidget):
         """Dim, or bare rows."""
         painter = QPainter(self)
         theme = self._theme
-        painter.fillRect(self.rect(), theme.color("surface", 1.0 if self._rows else 0.55))
+        painter.fillRect(self.rect(), theme.color(self._ground, 1.0 if self._rows else 0.55))
         if not self._rows:
             return
         painter.setPen(theme.color("muted"))

@@ -1,0 +1,240 @@
+"""JSON that people hand in: numbers exact, every problem a finding that names its key.
+
+Numbers are strings or whole numbers; a fraction written as a JSON number has passed through a
+binary float somewhere and is a finding.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from remanence.core.base.dates import parse_day
+from remanence.core.base.errors import AppError, ExchangeError, FileMissing
+from remanence.core.base.findings import Finding, error, has_errors, warning
+from remanence.core.base.money import CURRENCIES, parse_amount
+from remanence.core.base.sentences import N_
+
+FRACTION = N_(
+    "json.fraction",
+    "{where}: {value} is a fraction written as a JSON number, which is not exact. Write it in "
+    'quotes: "{value}".',
+)
+NOT_A_NUMBER = N_("json.number", '{where}: {value} is no number. Write digits, as in "12.50".')
+NOT_A_DATE = N_("json.date", "{where}: {value} is no date. Write YYYY-MM-DD.")
+NOT_ONE_OF = N_("json.one_of", "{where}: {value} is none of {known}.")
+NOT_YES_NO = N_("json.yes_no", "{where}: {value} is neither true nor false.")
+MISSING = N_("json.missing", "{where} is missing.")
+NOT_OVER_ZERO = N_("json.over_zero", "{where}: {value} is not over zero.")
+BELOW_ZERO = N_("json.below_zero", "{where}: {value} is below zero.")
+WRONG_SHAPE = N_("json.shape", "{where} should be {wanted}.")
+UNKNOWN_KEY = N_("json.unknown_key", "{where}: this key is not known and was left aside.")
+
+
+class InputFindings(AppError):
+    """What was handed in cannot be used; the findings say why."""
+
+    code = N_("input_unusable", "{what}")
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Keep all findings; the sentence is that of the errors among them."""
+        self.findings = tuple(findings)
+        errors = [one for one in self.findings if one.severity.value == "error"]
+        said = " ".join(one.message for one in errors[:_SAID])
+        super().__init__(errors[0].where if errors else "", what=said)
+
+
+_SAID: Final = 5
+
+
+class Fraction(str):
+    """A number with a point that stood in JSON without quotes."""
+
+    __slots__ = ()
+
+
+def read_json(path: Path) -> object:
+    """The value in a file, fractions kept as `Fraction`.
+
+    Raises:
+        FileMissing: no such file, a folder, or not readable.
+        ExchangeError: it is not JSON.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ExchangeError(str(path), what="it is not UTF-8 text.") from problem
+    except OSError as problem:
+        raise FileMissing(str(path), what=f"{problem.strerror or problem}.") from problem
+    return parse_json(text, str(path))
+
+
+def parse_json(text: str, where: str) -> object:
+    """The value of a JSON text.
+
+    Raises:
+        ExchangeError: it is not JSON.
+    """
+    try:
+        return json.loads(text, parse_float=Fraction, parse_constant=Fraction)
+    except (ValueError, RecursionError) as problem:
+        raise ExchangeError(where, what=f"it is not JSON: {problem}.") from problem
+
+
+class Reader:
+    """Takes values out of one JSON object; problems gather in `findings`, shared by all readers."""
+
+    def __init__(self, value: object, where: str, findings: list[Finding]) -> None:
+        """Keep the object; anything else is a finding and reads as empty."""
+        self.where = where
+        self.findings = findings
+        self._taken: set[str] = set()
+        if isinstance(value, Mapping):
+            self._value: Mapping[str, object] = value
+        else:
+            self._value = {}
+            self.say(WRONG_SHAPE, "", wanted="an object with keys")
+
+    def say(self, code: str, key: str, **parts: object) -> None:
+        """Report a problem at a key."""
+        self.findings.append(error(code, self.at(key), **parts))
+
+    def at(self, key: str) -> str:
+        """How a finding names a key."""
+        return ", ".join(filter(None, (self.where, key)))
+
+    def raw(self, key: str) -> object:
+        """The value as it stands; None where it is left out."""
+        self._taken.add(key)
+        return self._value.get(key)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and not null."""
+        return self._value.get(key) is not None
+
+    def text(self, key: str, *, needed: bool = False) -> str | None:
+        """A text without outer blanks; a blank one is none."""
+        value = self.raw(key)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            if needed:
+                self.say(MISSING, key)
+            return None
+        if isinstance(value, bool | list | dict):
+            self.say(WRONG_SHAPE, key, wanted="text")
+            return None
+        return str(value).strip()
+
+    def word(self, key: str, known: Iterable[str], *, needed: bool = False) -> str | None:
+        """One of a list of words."""
+        value = self.text(key, needed=needed)
+        words = list(known)
+        if value is not None and value not in words:
+            self.say(NOT_ONE_OF, key, value=value, known=", ".join(words))
+            return None
+        return value
+
+    def currency(self, key: str, default: str | None = None) -> str | None:
+        """A currency of ISO 4217."""
+        value = self.text(key, needed=default is None)
+        if value is None:
+            return default
+        if value.upper() not in CURRENCIES:
+            self.say(NOT_ONE_OF, key, value=value, known="the currencies of ISO 4217")
+            return None
+        return value.upper()
+
+    def number(
+        self, key: str, *, needed: bool = False, over_zero: bool = False, signed: bool = False
+    ) -> Decimal | None:
+        """An exact number: text or whole; below zero only where `signed`."""
+        value = self.raw(key)
+        if value is None:
+            if needed:
+                self.say(MISSING, key)
+            return None
+        found = number_of(value, self.at(key), self.findings)
+        if found is None:
+            return None
+        if over_zero and found <= 0:
+            self.say(NOT_OVER_ZERO, key, value=f"{found:f}")
+            return None
+        if found < 0 and not signed:
+            self.say(BELOW_ZERO, key, value=f"{found:f}")
+            return None
+        return found
+
+    def flag(self, key: str) -> bool | None:
+        """True or false, or the words yes and no."""
+        value = self.raw(key)
+        if value is None or isinstance(value, bool):
+            return value
+        words = {"yes": True, "no": False, "true": True, "false": False}
+        if isinstance(value, str) and value.strip().lower() in words:
+            return words[value.strip().lower()]
+        self.say(NOT_YES_NO, key, value=value)
+        return None
+
+    def day(self, key: str, *, needed: bool = False) -> date | None:
+        """A date."""
+        value = self.text(key, needed=needed)
+        if value is None:
+            return None
+        try:
+            return parse_day(value)
+        except ValueError:
+            self.say(NOT_A_DATE, key, value=value)
+            return None
+
+    def items(self, key: str, singular: str) -> list[Reader]:
+        """The objects of a list, each with a reader of its own."""
+        value = self.raw(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.say(WRONG_SHAPE, key, wanted="a list")
+            return []
+        return [
+            Reader(one, self.at(f"{singular} {place}"), self.findings)
+            for place, one in enumerate(value, start=1)
+        ]
+
+    def one(self, key: str) -> Reader | None:
+        """The object at a key; None where it is left out."""
+        value = self.raw(key)
+        return None if value is None else Reader(value, self.at(key), self.findings)
+
+    def leave(self) -> None:
+        """Say which keys nobody asked for."""
+        for key in self._value:
+            if key not in self._taken:
+                self.findings.append(warning(UNKNOWN_KEY, self.at(key)))
+
+
+def number_of(value: object, where: str, findings: list[Finding]) -> Decimal | None:
+    """An exact number out of JSON; None with a finding where it is none."""
+    if isinstance(value, Fraction):
+        findings.append(error(FRACTION, where, value=value))
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, str):
+        try:
+            return parse_amount(value.strip())
+        except ValueError:
+            pass
+    findings.append(error(NOT_A_NUMBER, where, value=value))
+    return None
+
+
+def settled(findings: list[Finding]) -> None:
+    """Go on only if nothing that was handed in is unusable.
+
+    Raises:
+        InputFindings: there is an error among the findings.
+    """
+    if has_errors(findings):
+        raise InputFindings(findings)

@@ -1,0 +1,112 @@
+"""Papers: attach a file to an order, shipment or licence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from remanence.app import operation
+from remanence.app.workspace import Workspace
+from remanence.core.base.errors import ExchangeError, FileMissing, NotFound, WrongUse
+from remanence.core.facts.documents import Document
+from remanence.exchange.papers import Proposal, propose
+from remanence.store import documents, files, sheets
+
+if TYPE_CHECKING:
+    from remanence.store.writing import Txn
+
+PARENTS = {
+    "order_number": ("orders", "order_id", documents.OF_ORDERS),
+    "shipment_ref": ("shipments", "shipment_id", documents.OF_SHIPMENTS),
+    "licence_ref": ("licences", "licence_id", documents.OF_LICENCES),
+}
+
+
+class Attached(NamedTuple):
+    """The paper as it is stored now, and what was read in its file, to be accepted by a person."""
+
+    document: Mapping[str, object]
+    proposals: list[Proposal]
+
+
+def attach(
+    workspace: Workspace,
+    file: Path,
+    document_type: str,
+    parents: Mapping[str, str | None],
+    *,
+    source: str = "window",
+) -> Attached:
+    """Attach a file as a paper of a type; a paper of that type that waits for its file takes it.
+
+    Args:
+        workspace: where.
+        file: the file; it is copied.
+        document_type: an id of the pack's table of documents.
+        parents: order_number, shipment_ref or licence_ref, exactly one filled.
+        source: who asks.
+
+    Raises:
+        FileMissing: no such file.
+        ExchangeError: the file is empty.
+        WrongUse: no such type, or not exactly one parent.
+        NotFound: no such order, shipment or licence.
+    """
+    column, key = _parent(parents)
+    if document_type not in {rule.id for rule in workspace.pack.documents}:
+        raise WrongUse("--type", what=f"The reference pack knows no paper {document_type!r}.")
+    path = file.expanduser().absolute()
+    if not path.is_file():
+        raise FileMissing(str(path), what="there is no such file.")
+    if path.stat().st_size == 0:
+        raise ExchangeError(str(path), what="the file is empty; it was not attached.")
+    kind, stored, of_parent = PARENTS[column]
+    with workspace.store.read() as reader:
+        parent_id = sheets.id_of(reader, kind, key)
+    if parent_id is None:
+        raise NotFound(kind.removesuffix("s"), key)
+    digest = files.keep(workspace.store, path)
+
+    def write(txn: Txn) -> None:
+        mine = [
+            paper
+            for paper in documents.documents(txn, of_parent, [parent_id])
+            if paper.document_type == document_type
+        ]
+        waiting = [paper for paper in mine if paper.file is None]
+        if waiting:
+            state = waiting[0].state
+            kept_state = "received" if state in (None, "requested") else state
+            row = (waiting[0].id, path.name, digest, kept_state)
+            txn.update("documents", ("file", "file_digest", "state"), [row])
+            return
+        names = ("document_type", "number", "state", "file", "file_digest", stored)
+        number = _free_number(path, mine)
+        row_new = (document_type, number, "received", path.name, digest, parent_id)
+        txn.insert("documents", names, [row_new])
+
+    operation.run(workspace, "attach", write, source=source, note=f"{path.name} to {key}")
+    with workspace.store.read() as reader:
+        papers = documents.documents(reader, of_parent, [parent_id])
+    paper = next(one for one in papers if one.file_digest == digest)
+    return Attached(paper._asdict(), propose(path))
+
+
+def _parent(parents: Mapping[str, str | None]) -> tuple[str, str]:
+    named = [(column, key) for column, key in parents.items() if key is not None]
+    if len(named) != 1:
+        raise WrongUse("", what="Name one of --order, --shipment, --licence.")
+    return named[0]
+
+
+def _free_number(path: Path, mine: list[Document]) -> str | None:
+    """No number where there is no other such paper; else the file's name, made unlike the others."""
+    taken = {paper.number for paper in mine}
+    if None not in taken:
+        return None
+    name, count = path.stem, 1
+    while name in taken:
+        count += 1
+        name = f"{path.stem} ({count})"
+    return name
