@@ -10,10 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from remanence.app.painting import Painter
     from remanence.app.settings import Surroundings
     from remanence.app.trends import Trend
     from remanence.app.workspace import Workspace
@@ -42,46 +44,74 @@ def main(argv: Sequence[str] | None = None) -> int:
         home_folder(), resources_folder(), _now, os.environ.get("REMANENCE_WORKSPACE") or None
     )
     if not words:
-        from remanence.gui.main import open_window
-
-        return open_window(around, _today(), None)
+        return open_window(around, _today())
     from remanence.cli.main import main as run_command
 
     return run_command(words, around, LatePainter(), _today())
 
 
+def open_window(around: Surroundings, today: date) -> int:
+    """Open the window on the workspace that was opened last."""
+    from remanence.app.workspace import named_workspace
+    from remanence.core.base.errors import AppError
+
+    try:
+        from remanence.gui.main import has_display, run
+    except ImportError as problem:  # a system library that Qt needs is missing
+        return _cannot(f"The window cannot start: {problem}. {LIBRARIES}")
+    if not has_display():
+        return _cannot("There is no display for a window. `remanence --help` lists the commands.")
+    try:
+        return run(named_workspace(None, around), today, around)
+    except AppError as problem:
+        _cannot(str(problem))
+        return problem.exit_code
+
+
+LIBRARIES = (
+    "On Debian or Ubuntu install: libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 "
+    "libxcb-cursor0 libxkbcommon-x11-0."
+)
+MACHINE_SAYS_NO = 3
+
+
+def _cannot(sentence: str) -> int:
+    sys.stderr.write(f"remanence: {sentence}\n")
+    return MACHINE_SAYS_NO
+
+
 class LatePainter:
-    """The window's painter, imported only when something is drawn."""
+    """The window's painter, imported only when something is drawn; see `app.painting.Painter`."""
+
+    @cached_property
+    def _painter(self) -> Painter:
+        from remanence.core.base.errors import MachineSaysNo
+
+        try:
+            from remanence.gui.painting import QtPainter
+        except ImportError as problem:
+            raise MachineSaysNo("Qt", what=f"cannot be loaded: {problem}. {LIBRARIES}") from problem
+        return QtPainter()
 
     def has_display(self) -> bool:
-        """See `app.painting.Painter`."""
-        from remanence.gui import painting
-
-        return painting.has_display()
+        """Whether a window can be shown."""
+        return self._painter.has_display()
 
     def window(self, workspace: Path, today: date, around: Surroundings) -> int:
-        """See `app.painting.Painter`."""
-        from remanence.gui.main import open_window
-
-        return open_window(around, today, workspace)
+        """Open the window on a workspace."""
+        return self._painter.window(workspace, today, around)
 
     def pages(self, workspace: Workspace, folder: Path) -> Sequence[Path]:
-        """See `app.painting.Painter`."""
-        from remanence.gui import painting
-
-        return painting.pages(workspace, folder)
+        """Draw the pages into a folder."""
+        return self._painter.pages(workspace, folder)
 
     def report(self, workspace: Workspace, target: Path) -> Path:
-        """See `app.painting.Painter`."""
-        from remanence.gui import painting
-
-        return painting.report(workspace, target)
+        """Write Today with its reasons."""
+        return self._painter.report(workspace, target)
 
     def trend(self, workspace: Workspace, answer: Trend, target: Path) -> Path:
-        """See `app.painting.Painter`."""
-        from remanence.gui import painting
-
-        return painting.trend(workspace, answer, target)
+        """Draw the chart of a trend."""
+        return self._painter.trend(workspace, answer, target)
 
 
 if __name__ == "__main__":

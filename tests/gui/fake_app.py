@@ -46,10 +46,22 @@ N_("fake.landed", "Landed cost {value} = goods {0} + freight {1} + duty {2} + fe
 N_("fake.part", "{note}: {value}")
 N_("fake.duty", "{note}: {value}")
 N_("fake.nothing", "Nothing is left to undo.")
-N_("plan.number", "“{value}” can be 1.2 or 1,200. Set the number style for this sheet, or correct the cell.")
-N_("plan.supplier", "“{value}” is not in this workspace nor in this file. Did you mean QLN? Apply to 1 row.")
-N_("plan.hs", "{value} is bonded magnets; the product says sintered NdFeB. Kept as written: duty and licence verdicts will differ.")
-N_("plan.price", "Changes {before} to {value} on PO-2641, after its end-user certificate was signed. The certificate may have to be signed again.")
+N_(
+    "plan.number",
+    "“{value}” can be 1.2 or 1,200. Set the number style for this sheet, or correct the cell.",
+)
+N_(
+    "plan.supplier",
+    "“{value}” is not in this workspace nor in this file. Did you mean QLN? Apply to 1 row.",
+)
+N_(
+    "plan.hs",
+    "{value} is bonded magnets; the product says sintered NdFeB. Kept as written: duty and licence verdicts will differ.",
+)
+N_(
+    "plan.price",
+    "Changes {before} to {value} on PO-2641, after its end-user certificate was signed. The certificate may have to be signed again.",
+)
 N_("plan.column", "“{value}” is not a column of this sheet. It was left alone.")
 
 
@@ -259,12 +271,29 @@ class FakeAnswers:
         return OrderDetail(
             number,
             [
-                {"document_type": "po", "number": number, "state": "accepted", "issued_on": row.date},
-                {"document_type": "euc", "number": "EUC-44", "state": "accepted", "issued_on": row.date},
+                {
+                    "document_type": "po",
+                    "number": number,
+                    "state": "accepted",
+                    "issued_on": row.date,
+                },
+                {
+                    "document_type": "euc",
+                    "number": "EUC-44",
+                    "state": "accepted",
+                    "issued_on": row.date,
+                },
             ],
             [
-                {"shipment_ref": f"SH-{row.id}", "vessel": "MV Corvus Star", "transport_mode": "sea",
-                 "quantity": Decimal(12000), "etd": row.next_date, "eta": row.eta, "customs_state": None},
+                {
+                    "shipment_ref": f"SH-{row.id}",
+                    "vessel": "MV Corvus Star",
+                    "transport_mode": "sea",
+                    "quantity": Decimal(12000),
+                    "etd": row.next_date,
+                    "eta": row.eta,
+                    "customs_state": None,
+                },
             ],
             self.readiness(number),
             tuple(lic for lic in self.licences() if lic.order == number),
@@ -282,9 +311,18 @@ class FakeAnswers:
         why = _verdict(stage, *parts)
         words = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "unknown"}
         return Readiness(
-            number, stage, self.workspace.today, words[why.value], "reported", date(2026, 12, 14),
-            Completeness(required, accepted, 100 * accepted // required), needs, (), why,
-            given("fake.part", stage, None, note="next"), (),
+            number,
+            stage,
+            self.workspace.today,
+            words[why.value],
+            "reported",
+            date(2026, 12, 14),
+            Completeness(required, accepted, 100 * accepted // required),
+            needs,
+            (),
+            why,
+            given("fake.part", stage, None, note="next"),
+            (),
         )
 
     # ------------------------------------------------------------------ the rest
@@ -299,19 +337,49 @@ class FakeAnswers:
 
     def cost(self, number: str, basis: str = "estimate,actual") -> CostFigures:
         self._note("cost")
-        amounts = {"goods": "56160.00", "freight": "1180.00", "insurance": "86.10", "duty": "15219.36",
-                   "fees": "264.74", "other": "825.00"}
+        amounts = {
+            "goods": "56160.00",
+            "freight": "1180.00",
+            "insurance": "86.10",
+            "duty": "15219.36",
+            "fees": "264.74",
+            "other": "825.00",
+        }
         parts = {name: Decimal(text) for name, text in amounts.items()}
-        steps = [given("fake.part", value, RecordRef("charges", number, name), unit="USD", note=name.capitalize())
-                 for name, value in parts.items()]
-        steps[3] = ruled("fake.duty", parts["duty"], _rule("us-8505"), unit="USD", note="Duty 27.1 %")
+        steps = [
+            given(
+                "fake.part",
+                value,
+                RecordRef("charges", number, name),
+                unit="USD",
+                note=name.capitalize(),
+            )
+            for name, value in parts.items()
+        ]
+        steps[3] = ruled(
+            "fake.duty", parts["duty"], _rule("us-8505"), unit="USD", note="Duty 27.1 %"
+        )
         whole = total("fake.landed", steps, "USD")
-        return CostFigures(basis, "USD", whole.value, Decimal("6.1446"), "pcs", Decimal("102.41"),
-                           dict(parts), ("freight",), whole)
+        return CostFigures(
+            basis,
+            "USD",
+            whole.value,
+            Decimal("6.1446"),
+            "pcs",
+            Decimal("102.41"),
+            dict(parts),
+            ("freight",),
+            whole,
+        )
+
+    def supplier_names(self) -> dict[str, tuple[str, str]]:
+        return {}
 
     def trend(self, question: TrendQuestion) -> Trend:
         self._note("trend")
-        return _trend(question) if self.count else Trend("USD", question.unit, "estimate,actual", ())
+        return (
+            _trend(question) if self.count else Trend("USD", question.unit, "estimate,actual", ())
+        )
 
     def events(self) -> Sequence[EventLine]:
         self._note("events")
@@ -322,8 +390,20 @@ class FakeAnswers:
         if not self.count:
             return []
         return [
-            SupplierRow(f"S{n}", name, local, "CN", Decimal(900000 - 97000 * n), Decimal(90 - 4 * n) if n % 3 else None,
-                        {"granted": 6 - n if n < 6 else 0, "refused": n % 2, "days_p50": 41 + n, "cases": 6})
+            SupplierRow(
+                f"S{n}",
+                name,
+                local,
+                "CN",
+                Decimal(900000 - 97000 * n),
+                Decimal(90 - 4 * n) if n % 3 else None,
+                {
+                    "granted": 6 - n if n < 6 else 0,
+                    "refused": n % 2,
+                    "days_p50": 41 + n,
+                    "cases": 6,
+                },
+            )
             for n, (name, local) in enumerate(SUPPLIERS)
         ]
 
@@ -361,11 +441,23 @@ class FakeAnswers:
 
     def without_refused(self, plan: ImportPlan) -> ImportPlan:
         sheets = [sheet._replace(rejected=0) for sheet in plan.plan]
-        return plan._replace(plan=sheets, findings=[f for f in plan.findings if f.severity != "error"])
+        return plan._replace(
+            plan=sheets, findings=[f for f in plan.findings if f.severity != "error"]
+        )
 
     def apply_plan(self, plan: ImportPlan) -> Changes:
         self._note("apply_plan")
-        self.operations.append(HistoryLine(9, "2026-11-24T09:20:00Z", "import", "Import orders_november.xlsx", "window", 157, None))
+        self.operations.append(
+            HistoryLine(
+                9,
+                "2026-11-24T09:20:00Z",
+                "import",
+                "Import orders_november.xlsx",
+                "window",
+                157,
+                None,
+            )
+        )
         return Changes(9, "import", counts=(("orders.insert", 61),))
 
 
@@ -384,36 +476,102 @@ def _order(place: int, dice: random.Random, today: date) -> OrderRow:
     missing = 0 if verdict == "ready" else dice.randrange(1, 4)
     due = today + timedelta(dice.randrange(-1, 60)) if verdict != "unknown" else None
     ordered = date(2026, 10, 28) - timedelta(dice.randrange(0, 500))
-    licence = dice.choice(("granted", "filed", "supplement_asked")) if controlled else "not_required"
+    licence = (
+        dice.choice(("granted", "filed", "supplement_asked")) if controlled else "not_required"
+    )
     value = Decimal(dice.randrange(900000, 14000000)) / 100
-    landed = None if verdict == "unknown" and place % 3 == 0 else (value * Decimal("1.31")).quantize(Decimal("0.01"))
+    landed = (
+        None
+        if verdict == "unknown" and place % 3 == 0
+        else (value * Decimal("1.31")).quantize(Decimal("0.01"))
+    )
     if place == 5:
-        name = "Shenzhen " + "Extraordinarily Long Permanent Magnet Manufacturing " * 4 + "Co., Ltd."
+        name = (
+            "Shenzhen " + "Extraordinarily Long Permanent Magnet Manufacturing " * 4 + "Co., Ltd."
+        )
         local = "深圳市超长名称稀土永磁材料科技发展股份有限公司" * 4
     return OrderRow(
-        f"PO-{2600 + place}", name, local, ordered, "USD", value, stage, (verdict, licence), required - missing,
-        required, due, landed, place + 1, verdict, goods, quantity, due + timedelta(31) if due else None,
+        f"PO-{2600 + place}",
+        name,
+        local,
+        ordered,
+        "USD",
+        value,
+        stage,
+        (verdict, licence),
+        required - missing,
+        required,
+        due,
+        landed,
+        place + 1,
+        verdict,
+        goods,
+        quantity,
+        due + timedelta(31) if due else None,
     )
 
 
 def _needs(row: OrderRow, stage: str) -> list[Requirement]:
-    def need(rule: str, kind: str, title: str, state: str, why: Step[Answer], *, blocks: bool = True) -> Requirement:
+    def need(
+        rule: str, kind: str, title: str, state: str, why: Step[Answer], *, blocks: bool = True
+    ) -> Requirement:
         paper = rule.split("/")[1] if kind == "document" else None
-        return Requirement(rule, kind, paper, title, state, why, (stage,) if blocks else (), row.next_date, rule,
-                           "MOFCOM No. 18/2025", "2026.11.2", stage, None, None)
+        return Requirement(
+            rule,
+            kind,
+            paper,
+            title,
+            state,
+            why,
+            (stage,) if blocks else (),
+            row.next_date,
+            rule,
+            "MOFCOM No. 18/2025",
+            "2026.11.2",
+            stage,
+            None,
+            None,
+        )
 
     needs = []
     for place, (paper, title, usual) in enumerate(_TITLES):
         state = "accepted" if row.verdict == "ready" else usual
-        why = Step("fake.state", _answer(state), How.RULE, (), _rule(paper), "", f"{title} is {state}, rule of No. 18/2025")
+        why = Step(
+            "fake.state",
+            _answer(state),
+            How.RULE,
+            (),
+            _rule(paper),
+            "",
+            f"{title} is {state}, rule of No. 18/2025",
+        )
         if state == "requested":
-            why = Step("fake.state", Answer.NO, How.GIVEN, (), RecordRef("documents", row.number, "state"), "",
-                       "Asked 17 Nov, no answer in 7 days; stops booking")
+            why = Step(
+                "fake.state",
+                Answer.NO,
+                How.GIVEN,
+                (),
+                RecordRef("documents", row.number, "state"),
+                "",
+                "Asked 17 Nov, no answer in 7 days; stops booking",
+            )
         needs.append(need(f"documents/{paper}", "document", title, state, why, blocks=place != 4))
     licence = row.states[1]
     if licence != "not_required":
-        due = on_or_before("fake.due", given("fake.control", date(2026, 12, 14), None, note="due"), today_step(TODAY))
-        why = Step("fake.state", _answer(licence), How.ALL, (due,), None, "", "1.8 % Dy: controlled by No. 18/2025. Filed, day 31 of 45")
+        due = on_or_before(
+            "fake.due",
+            given("fake.control", date(2026, 12, 14), None, note="due"),
+            today_step(TODAY),
+        )
+        why = Step(
+            "fake.state",
+            _answer(licence),
+            How.ALL,
+            (due,),
+            None,
+            "",
+            "1.8 % Dy: controlled by No. 18/2025. Filed, day 31 of 45",
+        )
         needs.insert(0, need("controls/A18-Dy", "licence", "Export licence granted", licence, why))
     if row.verdict == "unknown":
         why = unknown("fake.state", note="A near name is on the list of 20 Nov. Same company?")
@@ -422,42 +580,152 @@ def _needs(row: OrderRow, stage: str) -> list[Requirement]:
 
 
 def _attention(today: date) -> list[Attention]:
-    def item(group: str, what: str, why: str, ref: str, kind: str, days: int | None, act: str) -> Attention:
-        step = unknown("fake.screening", note=why) if group == "unknown" else given("fake.control", why, RecordRef(kind, ref, "state"), note=what)
-        return Attention(group, "today.item", what, why, today + timedelta(days) if days is not None else None, days,
-                         {"kind": kind, "ref": ref}, act, step)
+    def item(
+        group: str, what: str, why: str, ref: str, kind: str, days: int | None, act: str
+    ) -> Attention:
+        step = (
+            unknown("fake.screening", note=why)
+            if group == "unknown"
+            else given("fake.control", why, RecordRef(kind, ref, "state"), note=what)
+        )
+        return Attention(
+            group,
+            "today.item",
+            what,
+            why,
+            today + timedelta(days) if days is not None else None,
+            days,
+            {"kind": kind, "ref": ref},
+            act,
+            step,
+        )
 
     return [
-        item("cannot_move", "Customs challenge: the answer is due", "Composition report for batch QL-2610-3 is not on file. The rest of the answer is ready.", "PO-2629", "order", 2, "Build the answer"),
-        item("cannot_move", "Licence is for sea, the booking is by air", "2026-D-0417 names sea. Rebook by sea, or the supplier files again (45 working days).", "PO-2638", "order", 3, "Compare modes"),
-        item("cannot_move", "Papers disagree on net weight", "Licence 720.0 kg, packing list 718.4 kg, invoice 712.0 kg. Vessel cut-off is on Saturday.", "PO-2644", "order", 4, "See papers"),
-        item("soon", "Original end-user certificate on its way", "Courier took it on 19 Nov. The supplier cannot file before it arrives.", "PO-2647", "order", 3, "Record receipt"),
-        item("soon", "Security filing 24 hours before loading", "MV Corvus Star loads at Ningbo. The broker has the invoice, not the packing list.", "PO-2635", "order", 5, "Open order"),
-        item("soon", "General licence lapses, no renewal on file", "Four open orders draw on it. After 2 December each needs a single licence.", "GL-2025-031", "licence", 8, "See orders"),
-        item("unknown", "Do Announcements 55–58 bind again?", "Suspended to 10 Nov by the text on file; 10 Jan is reported, not seen.", "PO-2640", "order", None, "What to ask"),
-        item("settled", "Licence 2026-D-0431 granted", "PO-2627 can load.", "PO-2627", "order", 0, ""),
-        item("settled", "Bill of lading received", "PO-2622 has all papers for arrival.", "PO-2622", "order", 0, ""),
+        item(
+            "cannot_move",
+            "Customs challenge: the answer is due",
+            "Composition report for batch QL-2610-3 is not on file. The rest of the answer is ready.",
+            "PO-2629",
+            "order",
+            2,
+            "Build the answer",
+        ),
+        item(
+            "cannot_move",
+            "Licence is for sea, the booking is by air",
+            "2026-D-0417 names sea. Rebook by sea, or the supplier files again (45 working days).",
+            "PO-2638",
+            "order",
+            3,
+            "Compare modes",
+        ),
+        item(
+            "cannot_move",
+            "Papers disagree on net weight",
+            "Licence 720.0 kg, packing list 718.4 kg, invoice 712.0 kg. Vessel cut-off is on Saturday.",
+            "PO-2644",
+            "order",
+            4,
+            "See papers",
+        ),
+        item(
+            "soon",
+            "Original end-user certificate on its way",
+            "Courier took it on 19 Nov. The supplier cannot file before it arrives.",
+            "PO-2647",
+            "order",
+            3,
+            "Record receipt",
+        ),
+        item(
+            "soon",
+            "Security filing 24 hours before loading",
+            "MV Corvus Star loads at Ningbo. The broker has the invoice, not the packing list.",
+            "PO-2635",
+            "order",
+            5,
+            "Open order",
+        ),
+        item(
+            "soon",
+            "General licence lapses, no renewal on file",
+            "Four open orders draw on it. After 2 December each needs a single licence.",
+            "GL-2025-031",
+            "licence",
+            8,
+            "See orders",
+        ),
+        item(
+            "unknown",
+            "Do Announcements 55–58 bind again?",
+            "Suspended to 10 Nov by the text on file; 10 Jan is reported, not seen.",
+            "PO-2640",
+            "order",
+            None,
+            "What to ask",
+        ),
+        item(
+            "settled", "Licence 2026-D-0431 granted", "PO-2627 can load.", "PO-2627", "order", 0, ""
+        ),
+        item(
+            "settled",
+            "Bill of lading received",
+            "PO-2622 has all papers for arrival.",
+            "PO-2622",
+            "order",
+            0,
+            "",
+        ),
     ]
 
 
 def _licences(today: date) -> list[LicenceStatus]:
-    why = given("fake.control", "accepted 12 Oct, told by the supplier", RecordRef("licences", "L-2641", "accepted_on"), note="45 Chinese working days")
+    why = given(
+        "fake.control",
+        "accepted 12 Oct, told by the supplier",
+        RecordRef("licences", "L-2641", "accepted_on"),
+        note="45 Chinese working days",
+    )
 
     nothing = Left(None, None, None, None, None)
 
-    def row(ref: str, order: str | None, supplier: str, state: str, left: int | None, due: date | None) -> LicenceStatus:
+    def row(
+        ref: str, order: str | None, supplier: str, state: str, left: int | None, due: date | None
+    ) -> LicenceStatus:
         return LicenceStatus(
-            ref, state, date(2026, 10, 12), "the supplier", date(2026, 9, 21) if left is not None else None, due, False,
-            left is not None, left, ForecastShown(41, 52, 9) if left else None, None, nothing, nothing, (), (), supplier,
-            order, "single", None, Owner("supplier", "file"), why,
+            ref,
+            state,
+            date(2026, 10, 12),
+            "the supplier",
+            date(2026, 9, 21) if left is not None else None,
+            due,
+            False,
+            left is not None,
+            left,
+            ForecastShown(41, 52, 9) if left else None,
+            None,
+            nothing,
+            nothing,
+            (),
+            (),
+            supplier,
+            order,
+            "single",
+            None,
+            Owner("supplier", "file"),
+            why,
         )
 
     return [
         row("L-2631", "PO-2631", "Ningbo Qinglan", "filed", 2, date(2026, 11, 26)),
         row("L-2641", "PO-2641", "Ningbo Qinglan", "filed", 14, date(2026, 12, 14)),
         row("L-2633", "PO-2633", "Ganzhou Yuehe", "supplement_asked", None, None),
-        row("2026-D-0417", "PO-2638", "Ningbo Qinglan", "granted", None, None)._replace(valid_to=date(2027, 4, 17)),
-        row("GL-2025-031", None, "Ningbo Qinglan", "granted", None, None)._replace(valid_to=date(2026, 12, 2)),
+        row("2026-D-0417", "PO-2638", "Ningbo Qinglan", "granted", None, None)._replace(
+            valid_to=date(2027, 4, 17)
+        ),
+        row("GL-2025-031", None, "Ningbo Qinglan", "granted", None, None)._replace(
+            valid_to=date(2026, 12, 2)
+        ),
     ]
 
 
@@ -475,17 +743,29 @@ def _trend(question: TrendQuestion) -> Trend:
             each = Decimal(str(round(level * jump + dice.uniform(-1.6, 1.6), 4)))
             quantity = Decimal(dice.randrange(200, 2400))
             landed = (each * quantity).quantize(Decimal("0.01"))
-            parts = {name: (landed * Decimal(share)).quantize(Decimal("0.01")) for name, share in
-                     (("goods", "0.76"), ("freight", "0.03"), ("insurance", "0.002"), ("duty", "0.19"), ("fees", "0.008"))}
+            parts = {
+                name: (landed * Decimal(share)).quantize(Decimal("0.01"))
+                for name, share in (
+                    ("goods", "0.76"),
+                    ("freight", "0.03"),
+                    ("insurance", "0.002"),
+                    ("duty", "0.19"),
+                    ("fees", "0.008"),
+                )
+            }
             parts["other"] = landed - sum(parts.values(), Decimal(0))
-            points.append(Point(f"{year}-{month:02d}", quantity, landed, each, dice.randrange(1, 6), parts))
+            points.append(
+                Point(f"{year}-{month:02d}", quantity, landed, each, dice.randrange(1, 6), parts)
+            )
         series.append(Series(key, tuple(points)))
     return Trend("USD", question.unit, "estimate,actual", tuple(series))
 
 
 def _events() -> list[EventLine]:
     def event(number: int, day: date, label: str, confidence: str) -> EventLine:
-        return EventLine(f"E{number}", day, "day", label, label, "control", "CN", (), 3, confidence, "MOFCOM")
+        return EventLine(
+            f"E{number}", day, "day", label, label, "control", "CN", (), 3, confidence, "MOFCOM"
+        )
 
     return [
         event(1, date(2025, 4, 4), "No. 18 in force", "text"),
@@ -498,22 +778,46 @@ def _events() -> list[EventLine]:
 
 def _operations() -> list[HistoryLine]:
     return [
-        HistoryLine(6, "2026-11-20T08:12:00Z", "import", "Import charges.csv", "import charges.csv", 44, None),
-        HistoryLine(7, "2026-11-23T16:40:00Z", "import", "Import orders_october.xlsx", "window", 211, None),
-        HistoryLine(8, "2026-11-24T08:58:00Z", "set_valid_to", "Set licence date on PO-2641", "window", 1, None),
+        HistoryLine(
+            6,
+            "2026-11-20T08:12:00Z",
+            "import",
+            "Import charges.csv",
+            "import charges.csv",
+            44,
+            None,
+        ),
+        HistoryLine(
+            7, "2026-11-23T16:40:00Z", "import", "Import orders_october.xlsx", "window", 211, None
+        ),
+        HistoryLine(
+            8,
+            "2026-11-24T08:58:00Z",
+            "set_valid_to",
+            "Set licence date on PO-2641",
+            "window",
+            1,
+            None,
+        ),
     ]
 
 
 def _plan(paths: tuple[Path, ...]) -> ImportPlan:
     file = paths[0].name if paths else "orders_november.xlsx"
     return ImportPlan(
-        [SheetPlan("orders", 61, 9, 18, 0, 2), SheetPlan("shipments", 22, 4, 31, 0, 0), SheetPlan("documents", 58, 3, 5, 0, 1)],
+        [
+            SheetPlan("orders", 61, 9, 18, 0, 2),
+            SheetPlan("shipments", 22, 4, 31, 0, 0),
+            SheetPlan("documents", 58, 3, 5, 0, 1),
+        ],
         [
             error("plan.number", f"{file}, orders, row 44, quantity", value="1.200"),
             error("plan.supplier", f"{file}, orders, row 71, supplier_code", value="QLN2"),
             error("plan.supplier", f"{file}, documents, row 9, supplier_code", value="QLN2"),
             warning("plan.hs", f"{file}, orders, row 12, hs_code", value="8505.19"),
-            warning("plan.price", f"{file}, orders, row 30, unit_price", before="4.68", value="4.86"),
+            warning(
+                "plan.price", f"{file}, orders, row 30, unit_price", before="4.68", value="4.86"
+            ),
             info("plan.column", f"{file}, orders, Buyer note", value="Buyer note"),
         ],
         paths,

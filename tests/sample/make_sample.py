@@ -84,8 +84,12 @@ def _add_papers(desk: Desk, world: World) -> None:
     add_standing_papers(files)
     for order in world.orders.values():
         add_order_papers(files, world, order)
+    refunds = {
+        row["shipment_ref"] for row in desk.rows["entries"] if str(row["layer"]).startswith("IEEPA")
+    }
     for trip in world.trips:
-        add_shipment_papers(files, world.orders[trip.order], trip)
+        refund = trip.ref in refunds
+        add_shipment_papers(files, world.orders[trip.order], trip, refund=refund)
     if files.unused():
         raise ValueError(f"oddities without a paper: {sorted(files.unused())}")
 

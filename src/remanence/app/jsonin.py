@@ -64,13 +64,22 @@ def read_json(path: Path) -> object:
         FileMissing: no such file, a folder, or not readable.
         ExchangeError: it is not JSON.
     """
+    return parse_json(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8.
+
+    Raises:
+        FileMissing: no such file, a folder, or not readable.
+        ExchangeError: it is not UTF-8 text.
+    """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ExchangeError(str(path), what="it is not UTF-8 text.") from problem
     except OSError as problem:
         raise FileMissing(str(path), what=f"{problem.strerror or problem}.") from problem
-    return parse_json(text, str(path))
 
 
 def parse_json(text: str, where: str) -> object:

@@ -40,6 +40,12 @@ def order_notes(
     }
 
 
+def supplier_names(workspace: Workspace) -> Mapping[str, tuple[str, str]]:
+    """Name and local name (empty where there is none) by supplier code."""
+    with workspace.store.read() as reader:
+        return kept.supplier_names(reader)
+
+
 def _note(lines: Sequence[kept.GoodsLine], eta: str | None) -> OrderNote:
     names = list(dict.fromkeys(line.name for line in lines))
     goods = names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"

@@ -266,7 +266,7 @@ def _lines(
     if not readers:
         reader.say(NO_LINES, "lines")
     for place, one in enumerate(readers, start=1):
-        line = _line(one, str(place), currency, shelf)
+        line = _line(one, str(place), currency)
         line = _with_product(one, line, shelf, destination, day)
         if line.id in seen:
             one.say(TWICE, "id", id=line.id)
@@ -276,7 +276,7 @@ def _lines(
     return tuple(lines)
 
 
-def _line(one: Reader, place: str, currency: str, shelf: Shelf) -> QuoteLine:
+def _line(one: Reader, place: str, currency: str) -> QuoteLine:
     price = one.number("unit_price")
     amount = one.number("amount")
     if price is None and amount is None and not (one.has("unit_price") or one.has("amount")):
@@ -378,8 +378,6 @@ def _charge(one: Reader, currency: str) -> QuoteCharge:
 
 def _insurance(one: Reader) -> Insurance | None:
     terms = one.one("insurance")
-    if terms is None and isinstance(one.raw("amount"), dict):
-        terms = one.one("amount")
     if terms is None:
         return None
     rate = terms.number("rate_percent", needed=True) or Decimal(0)

@@ -17,8 +17,8 @@ from remanence.core.base.findings import has_errors
 if TYPE_CHECKING:
     from datetime import date
 
+    from remanence.app.quotes import OrderRow
     from remanence.app.trends import Trend
-    from remanence.core.costs.order import OrderCost
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,14 +36,16 @@ def cost(
 ) -> int:
     """Say what the order costs landed, line by line, with its explanation."""
     from remanence.app.costs import cost as order_cost
+    from remanence.app.quotes import order_row
 
     with workspace_of(ctx) as workspace:
-        found = order_cost(workspace, number, basis)
-        show(context_of(ctx).asked, found, lambda: _cost_lines(found))
+        found = order_row(order_cost(workspace, number, basis))
+    answer = found._replace(findings=few(found.findings))  # type: ignore[arg-type]
+    show(context_of(ctx).asked, answer, lambda: _cost_lines(found))
     return 1 if has_errors(found.findings) else 0
 
 
-def _cost_lines(found: OrderCost) -> Iterator[str]:
+def _cost_lines(found: OrderRow) -> Iterator[str]:
     yield f"{found.order}, basis {found.basis}, in {found.currency}"
     yield from table(
         ("line", "goods", "duty", "fees", "landed", "per unit", "per kg"),

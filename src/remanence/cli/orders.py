@@ -63,6 +63,8 @@ def order(ctx: typer.Context, number: Annotated[str, typer.Argument(metavar="NUM
 
 
 def _order_json(found: OrderDetail) -> Mapping[str, object]:
+    from remanence.app.quotes import order_row
+
     quantities = {line.line_no: line._asdict() for line in found.lines}
     lines = [{**row, **quantities.get(row["line_no"], {})} for row in found.sheets["orders"]]  # type: ignore[call-overload]
     return {
@@ -72,7 +74,7 @@ def _order_json(found: OrderDetail) -> Mapping[str, object]:
         "lines": found.lines,
         "readiness": verdict_json(found.readiness),
         "licences": found.licences,
-        "cost": found.cost,
+        "cost": order_row(found.cost),
     }
 
 

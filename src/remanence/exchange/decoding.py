@@ -22,8 +22,10 @@ NOT_UTF8 = N_(
     "file.encoding",
     "The text is not UTF-8: {bytes} in this line. {next}",
 )
+BROKEN = N_("file.encoding_broken", "The file begins as {encoding} and is not. Get it anew.")
 AGAINST_MAP = N_("file.encoding_against_map", "The text is not {encoding}, as the map says.")
-MARK_AGAINST_MAP = N_(
+MARK_BROKEN = N_("file.encoding_broken", "The file begins as {encoding} and is not. Get it anew.")
+AGAINST_MAP = N_(
     "file.mark_against_map",
     "The file carries the mark of {mark}, but the map says {encoding}. Correct the map.",
 )
@@ -64,8 +66,10 @@ def _decoded(source: Source, mark: str, skipped: int, encoding: str) -> str:
     except UnicodeDecodeError as problem:
         row = data.count(b"\n", 0, problem.start) + 1
         where = place(source.name, row=row if mark in {"", "utf-8"} else 0)
-        if mark not in {"", "utf-8"} or encoding:
-            raise Unusable(AGAINST_MAP, where, encoding=mark or encoding) from None
+        if mark not in {"", "utf-8"}:
+            raise Unusable(BROKEN, where, encoding=mark.upper()) from None
+        if encoding:
+            raise Unusable(AGAINST_MAP, where, encoding=encoding) from None
         found = " ".join(f"{byte:02X}" for byte in data[problem.start : problem.start + 2])
         raise Unusable(NOT_UTF8, where, bytes=found, next=_advice(data)) from None
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
 
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QMenuBar, QWidget
 
 Keys = tuple[str, ...]
 
@@ -88,7 +91,7 @@ def add_places(
     for number, (page, title) in enumerate(places.items(), start=1):
         action = QAction(title, owner)
         action.setObjectName(f"go_{page}")
-        if number <= 10:  # noqa: PLR2004 - ten digits
+        if number <= 10:
             action.setShortcut(QKeySequence(f"Ctrl+{number % 10}"))
         action.triggered.connect(lambda _on=False, page=page: go(page))
         menu.addAction(action)  # type: ignore[union-attr]

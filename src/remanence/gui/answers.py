@@ -6,18 +6,18 @@ inside the questions: a page that is not opened costs nothing at the start.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from remanence.core.base.changes import Changes
-from remanence.core.base.steps import Step
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
 from remanence.gui.tokens import PARTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
     from remanence.app.exposure import Exposure
     from remanence.app.history import HistoryLine, Undone
     from remanence.app.imports.plan import ImportPlan
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from remanence.app.suppliers import SupplierRow
     from remanence.app.trends import Trend
     from remanence.app.workspace import Workspace
+    from remanence.core.base.steps import Step
     from remanence.core.costs.order import OrderCost
     from remanence.core.licences.status import LicenceStatus
     from remanence.core.readiness import Readiness
@@ -86,6 +87,12 @@ class Answers:
         from remanence.app.licences import licences
 
         return licences(self.workspace)
+
+    def supplier_names(self) -> Mapping[str, tuple[str, str]]:
+        """Name and local name by supplier code."""
+        from remanence.app.list_notes import supplier_names
+
+        return supplier_names(self.workspace)
 
     def trend(self, question: TrendQuestion) -> Trend:
         """A series of landed cost."""

@@ -22,9 +22,7 @@ def copy_cells(table: QTableView, *, headings: bool) -> int:
     columns = [column for column in columns if not header.isSectionHidden(column)]
     rows = sorted({index.row() for index in table.selectionModel().selectedIndexes()})
     role = Qt.ItemDataRole.AccessibleTextRole
-    lines = [
-        [str(model.index(row, column).data(role) or "") for column in columns] for row in rows
-    ]
+    lines = [[str(model.index(row, column).data(role) or "") for column in columns] for row in rows]
     if headings:
         horizontal = Qt.Orientation.Horizontal
         lines.insert(0, [str(model.headerData(column, horizontal) or "") for column in columns])
@@ -40,6 +38,6 @@ def _flat(text: str) -> str:
 
 
 def _table(lines: list[list[str]]) -> str:
-    cell = '<td style="mso-number-format:\'\\@\'">{}</td>'
+    cell = "<td style=\"mso-number-format:'\\@'\">{}</td>"
     rows = ("".join(cell.format(escape(text)) for text in line) for line in lines)
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"

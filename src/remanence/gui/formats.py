@@ -16,7 +16,7 @@ from remanence.gui.words import _, n_
 
 MINUS: Final = "\N{MINUS SIGN}"
 DASH: Final = "\N{EM DASH}"
-_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # noqa: RUF001
+_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Formats:
@@ -43,6 +43,11 @@ class Formats:
     def short_day(self, day: date) -> str:
         """`27 Nov`, whatever the year."""
         return f"{day.day} {self._months[day.month - 1]}"
+
+    def year_day(self, day: date) -> str:
+        """`27 Nov`, or `27 Nov 25` of another year: for narrow columns."""
+        text = self.short_day(day)
+        return text if day.year == self.today.year else f"{text} {day.year % 100:02d}"
 
     def weekday(self, day: date | None) -> str:
         """`Fri 27 Nov`."""

@@ -1,4 +1,4 @@
-"""The hub: the workspace that is open, its answers, its jobs, and the one signal that says what changed.
+"""The hub: the open workspace, its answers, its jobs, and the one signal of what changed.
 
 Pages ask `hub.answers`, write through `hub.run_operation` or `hub.run_job`, and listen to
 `hub.changed`.
@@ -6,8 +6,6 @@ Pages ask `hub.answers`, write through `hub.run_operation` or `hub.run_job`, and
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +14,15 @@ from remanence.core.base.changes import Changes
 from remanence.core.base.errors import AppError, StoreBusy
 from remanence.gui.formats import Formats
 from remanence.gui.jobs import Job, Report, Worker
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
 from remanence.gui.words import _, error_sentence, split_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from remanence.gui.answers import Answers
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 T = TypeVar("T")
 

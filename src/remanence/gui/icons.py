@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
-from remanence.gui.theme import Theme
+if TYPE_CHECKING:
+    from remanence.gui.theme import Theme
 
 _STROKE = ('stroke-width="2"', 'stroke-width="1.8"')
 
 
-def icon_pixmap(theme: Theme, name: str, size: int, token: str, ratio: float) -> QPixmap:
+def icon_pixmap(theme: Theme, name: str, size: int, tone: str, ratio: float) -> QPixmap:
     """The icon as a pixmap of `size` device-independent pixels, kept by the theme."""
-    key = ("icon", name, size, token, ratio)
-    return theme.pixmap(key, lambda: _draw(theme, name, size, token, ratio))
+    key = ("icon", name, size, tone, ratio)
+    return theme.pixmap(key, lambda: _draw(theme, name, size, tone, ratio))
 
 
-def icon(theme: Theme, name: str, token: str = "muted", size: int = 16) -> QIcon:
+def icon(theme: Theme, name: str, tone: str = "muted", size: int = 16) -> QIcon:
     """The icon for menus and actions of Qt's own, sharp up to twice its size."""
-    return QIcon(icon_pixmap(theme, name, size, token, 2.0))
+    return QIcon(icon_pixmap(theme, name, size, tone, 2.0))
 
 
-def _draw(theme: Theme, name: str, size: int, token: str, ratio: float) -> QPixmap:
+def _draw(theme: Theme, name: str, size: int, tone: str, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer  # a second library of Qt, loaded when first drawn
 
     text = (theme.icons / f"{name}.svg").read_text(encoding="utf-8")
-    text = text.replace("currentColor", theme.color(token).name()).replace(*_STROKE)
+    text = text.replace("currentColor", theme.color(tone).name()).replace(*_STROKE)
     pixels = round(size * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -73,7 +73,7 @@ class Job(QObject):
             return self._work(self.report)
         except (AppError, Cancelled) as stopped:
             return stopped
-        except Exception as bug:
+        except Exception as bug:  # noqa: BLE001 - handed over as a value, raised there
             _log.exception("the job %s failed", self.title)
             return bug
 

@@ -6,9 +6,6 @@ import logging
 import os
 import sys
 import traceback
-from datetime import date
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, QTimer
@@ -23,6 +20,10 @@ from remanence.gui.window import Window
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
     from remanence.app.settings import Surroundings
 
 _log = logging.getLogger(__name__)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QAction, QShowEvent
 
     from remanence.core.base.changes import Changes
@@ -104,11 +105,10 @@ class Page(QWidget):
         self._read_or_wait()
 
     def _day_changed(self) -> None:
+        self.restyle()
         self._read_or_wait()
 
     def _read_or_wait(self) -> None:
         self._stale = True
         if self.isVisible():
             self.read_if_stale()
-
-

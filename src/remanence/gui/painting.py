@@ -5,10 +5,7 @@ The same widgets as in the window, drawn without a display.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -16,18 +13,22 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap,
 from PySide6.QtWidgets import QApplication
 
 from remanence.core.base.proof import outline
-from remanence.gui.formats import Formats
 from remanence.gui.answers import Answers
+from remanence.gui.formats import Formats
 from remanence.gui.hub import Hub
 from remanence.gui.parts.reasons import whose_word
 from remanence.gui.theme import Choice, Theme
 from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
-    from remanence.core.today import Attention
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
     from remanence.app.settings import Surroundings
     from remanence.app.trends import Trend
     from remanence.app.workspace import Workspace
+    from remanence.core.today import Attention
     from remanence.gui.page import Page
     from remanence.gui.window import Window
 

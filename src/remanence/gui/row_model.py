@@ -7,12 +7,14 @@ it would ask for each value through Qt and knows neither decimals nor dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Final, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from remanence.gui.tokens import State
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from remanence.gui.tokens import State
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -219,9 +221,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.rows = self._sorted(self.rows if self._order else self._filtered())
         if held:
             places = {self.key(row): place for place, row in enumerate(self.rows)}
-            moved = [
-                self.index(places[k], i.column()) for k, i in zip(keys, held, strict=True)
-            ]
+            moved = [self.index(places[k], i.column()) for k, i in zip(keys, held, strict=True)]
             self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 

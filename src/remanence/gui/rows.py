@@ -6,13 +6,13 @@ Everything else is shown as `app` and `core` give it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from remanence.core.base.steps import Step
-
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from remanence.core.base.steps import Step
     from remanence.core.licences.status import LicenceStatus
     from remanence.core.readiness import Readiness
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
-
-from PySide6.QtWidgets import QWidget
 
 from remanence.gui.page import Page
 from remanence.gui.parts.empty import Empty
@@ -14,6 +11,10 @@ from remanence.gui.parts.surface import column
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
     from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
     from remanence.gui.parts.field import FilterField
@@ -33,7 +34,9 @@ class TablePage(Page, Generic[R]):
         )
         self.list.when_empty(self.empty())
         failing = Empty(
-            hub.theme, "blocked", _("This page could not be read"),
+            hub.theme,
+            "blocked",
+            _("This page could not be read"),
             _("The line below says why. Nothing was changed."),
         )
         self.list.when_failing(failing.offer(_("Read again"), self.refresh))

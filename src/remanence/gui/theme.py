@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Hashable
-from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
 
 from remanence.gui.tokens import DARK, LIGHT, PARTS, Mode, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
 Choice = Literal["system", "light", "dark"]
 Role = Literal["body", "caption", "micro", "section", "title", "headline", "figure"]

@@ -1,4 +1,4 @@
-"""Colours of the window as one value for light and one for dark, and the arithmetic that proves them.
+"""Colours of the window: one value for light, one for dark, and the arithmetic of contrast.
 
 Every ratio and distance that the tokens promise is recomputed by a test. Nothing here knows Qt.
 """

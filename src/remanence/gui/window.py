@@ -3,114 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from remanence.core.base.changes import Changes
 from remanence.gui import actions
 from remanence.gui.hub import Hub, Note
-from remanence.gui.jobs import Job
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.frame import DayBand, Heading, StatusLine
 from remanence.gui.parts.message_bar import MessageBar
 from remanence.gui.parts.sidebar import Entry, Sidebar
 from remanence.gui.parts.surface import column, held, row
+from remanence.gui.places import PAGES, entries
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from remanence.core.base.changes import Changes
     from remanence.gui.dialogs.why import WhyDialog
+    from remanence.gui.jobs import Job
 
 _NARROW: Final = 1100
 _STATE_VERSION: Final = 1
 _SHEETS: Final = (".csv", ".xlsx", ".tsv", ".txt", ".zip")
-
-Maker = Callable[[Hub], Page]
-
-
-def _today(hub: Hub) -> Page:
-    from remanence.gui.pages.today import TodayPage
-
-    return TodayPage(hub)
-
-
-def _orders(hub: Hub) -> Page:
-    from remanence.gui.pages.orders import OrdersPage
-
-    return OrdersPage(hub)
-
-
-def _licences(hub: Hub) -> Page:
-    from remanence.gui.pages.licences import LicencesPage
-
-    return LicencesPage(hub)
-
-
-def _suppliers(hub: Hub) -> Page:
-    from remanence.gui.pages.suppliers import SuppliersPage
-
-    return SuppliersPage(hub)
-
-
-def _trends(hub: Hub) -> Page:
-    from remanence.gui.pages.trends import TrendsPage
-
-    return TrendsPage(hub)
-
-
-def _policy(hub: Hub) -> Page:
-    from remanence.gui.pages.policy import PolicyPage
-
-    return PolicyPage(hub)
-
-
-def _history(hub: Hub) -> Page:
-    from remanence.gui.pages.history import HistoryPage
-
-    return HistoryPage(hub)
-
-
-def _preferences(hub: Hub) -> Page:
-    from remanence.gui.pages.preferences import PreferencesPage
-
-    return PreferencesPage(hub)
-
-
-def _import(hub: Hub) -> Page:
-    from remanence.gui.pages.imports import ImportPage
-
-    return ImportPage(hub)
-
-
-PAGES: Final[dict[str, Maker]] = {
-    "today": _today,
-    "orders": _orders,
-    "licences": _licences,
-    "suppliers": _suppliers,
-    "trends": _trends,
-    "policy": _policy,
-    "history": _history,
-    "preferences": _preferences,
-    "import": _import,
-}
-"""How each page is made, when it is first shown."""
-
-
-def entries() -> list[Entry]:
-    """The sidebar's pages in their order."""
-    return [
-        Entry("today", _("Today"), "square-check-big"),
-        Entry("orders", _("Orders"), "clipboard-list", gap=True),
-        Entry("licences", _("Licences"), "shield-check"),
-        Entry("suppliers", _("Suppliers"), "factory", gap=True),
-        Entry("trends", _("Trends"), "chart-line"),
-        Entry("policy", _("Policy"), "scale", gap=True),
-        Entry("history", _("History"), "history"),
-    ]
 
 
 class Window(QMainWindow):
@@ -173,7 +93,7 @@ class Window(QMainWindow):
             "next_area": lambda: self._area(1),
             "last_area": lambda: self._area(-1),
             "why": self._explain_here,
-            "refresh": lambda: self.page.refresh(),
+            "refresh": self._read_again,
             "light": self._switch_light,
             "density": self._switch_density,
             "as_of": self._ask_day,
@@ -263,7 +183,9 @@ class Window(QMainWindow):
         areas = [self.sidebar, *self.page.focus_order()]
         areas += [self.bar] if self.bar.isVisible() else []
         focus = QApplication.focusWidget()
-        here = next((n for n, a in enumerate(areas) if focus and (a is focus or a.isAncestorOf(focus))), 0)
+        here = next(
+            (n for n, a in enumerate(areas) if focus and (a is focus or a.isAncestorOf(focus))), 0
+        )
         area = areas[(here + step) % len(areas)]
         _focus_first(area)
 
@@ -363,7 +285,9 @@ class Window(QMainWindow):
         why = explain() if explain else None
         if why is None:
             what = _("Nothing is chosen that has reasons.")
-            self.hub.note(Note("done", what, _("Choose a row with a verdict, a date or an amount.")))
+            self.hub.note(
+                Note("done", what, _("Choose a row with a verdict, a date or an amount."))
+            )
             return
         self.explain(why)
 
@@ -381,8 +305,13 @@ class Window(QMainWindow):
         table = QApplication.focusWidget()
         if isinstance(table, QTableView):
             rows = copy_cells(table, headings=headings)
-            words = n_("{count} row is on the clipboard.", "{count} rows are on the clipboard.", rows)
+            words = n_(
+                "{count} row is on the clipboard.", "{count} rows are on the clipboard.", rows
+            )
             self.hub.note(Note("done", words))
+
+    def _read_again(self) -> None:
+        self.page.refresh()
 
     def _switch_light(self) -> None:
         dark = self.hub.theme.mode == "dark"

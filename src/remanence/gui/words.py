@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from remanence.core.base.findings import Finding
     from remanence.core.base.steps import Step
 
-_SENTENCE_END: Final = re.compile(r"(?<=[.?!。？！])\s+(?=[^\s\d])")  # noqa: RUF001
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!。？！])\s+(?=[^\s\d])")
 
 
 class _Tongue:

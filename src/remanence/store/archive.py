@@ -1,4 +1,7 @@
-"""The one-file backup: a zip of database, attached files and a list of both with their SHA-256. Nothing else is taken from one."""
+"""The one-file backup: a zip of database, attached files and a list of both with their SHA-256.
+
+Nothing else is taken from one.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,20 @@ _FORMAT: Final = 1
 _ATTACHED: Final = re.compile(rf"{engine.FILES}/([0-9a-f]{{64}})")
 _BLOCK: Final = 1 << 20
 _LONGEST_LIST: Final = 64 << 20  # bytes
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, json.JSONDecodeError, KeyError)
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+    json.JSONDecodeError,
+    KeyError,
+)
 
 
 def pack_zip(target: BinaryIO, database: Path, held: Content, files: Path, at: str) -> list[str]:
-    """Write the zip, read it back, and give the digests of attached files that are missing or altered here.
+    """Write the zip, read it back, and give the digests of attached files that are not here.
 
     Args:
         target: an open file to write and read.
@@ -45,7 +57,14 @@ def pack_zip(target: BinaryIO, database: Path, held: Content, files: Path, at: s
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, path in wanted.items():
             listed[name] = _add(archive, name, path)
-        about = {"format": _FORMAT, "version": held.version, "operation": held.operation, "at": at, "rows": held.rows, "files": listed}
+        about = {
+            "format": _FORMAT,
+            "version": held.version,
+            "operation": held.operation,
+            "at": at,
+            "rows": held.rows,
+            "files": listed,
+        }
         archive.writestr(zipfile.ZipInfo(MANIFEST), json.dumps(about, indent=1))
     disk.sync(target)
     target.seek(0)
@@ -57,7 +76,7 @@ def pack_zip(target: BinaryIO, database: Path, held: Content, files: Path, at: s
 
 
 def unpack_zip(source: Path, folder: Path) -> None:
-    """Take database and attached files out of a zip into a new workspace folder; every byte is checked against the list.
+    """Take a zip out into a new workspace folder; every byte is checked against its list.
 
     Raises:
         StoreDamaged: it is not such a zip, holds other entries, or a byte differs.
@@ -69,7 +88,9 @@ def unpack_zip(source: Path, folder: Path) -> None:
                     _expect(_copy(entry, file), digest, name)
                     disk.sync(file)
     except _BROKEN as problem:
-        raise StoreDamaged(str(source), what=f"the backup is damaged ({type(problem).__name__}: {problem}).") from problem
+        raise StoreDamaged(
+            str(source), what=f"the backup is damaged ({type(problem).__name__}: {problem})."
+        ) from problem
 
 
 def _listed(source: Path, archive: zipfile.ZipFile) -> Mapping[str, str]:
@@ -77,11 +98,21 @@ def _listed(source: Path, archive: zipfile.ZipFile) -> Mapping[str, str]:
     if archive.getinfo(MANIFEST).file_size > _LONGEST_LIST:
         raise StoreDamaged(str(source), what="the list of its content is longer than any of ours.")
     about = json.loads(archive.read(MANIFEST))
-    if not isinstance(about, dict) or about.get("format") != _FORMAT or not isinstance(about.get("files"), dict):
-        raise StoreDamaged(str(source), what="this is not a backup of Remanence, or one of a newer form.")
+    if (
+        not isinstance(about, dict)
+        or about.get("format") != _FORMAT
+        or not isinstance(about.get("files"), dict)
+    ):
+        raise StoreDamaged(
+            str(source), what="this is not a backup of Remanence, or one of a newer form."
+        )
     listed: dict[str, str] = about["files"]
     allowed = all(name == engine.DATABASE or _ATTACHED.fullmatch(name) for name in listed)
-    if not allowed or engine.DATABASE not in listed or sorted(archive.namelist()) != sorted([*listed, MANIFEST]):
+    if (
+        not allowed
+        or engine.DATABASE not in listed
+        or sorted(archive.namelist()) != sorted([*listed, MANIFEST])
+    ):
         raise StoreDamaged(str(source), what="it holds entries that no backup has, or lacks some.")
     return listed
 

@@ -1,7 +1,12 @@
-"""Backups: taken through SQLite, opened and checked before they count, thinned by their sequence and never by the clock.
+"""Backups.
 
-Those in `backups/` hold the database; the files that it names lie in `files/`, which keeps them as long as a kept backup names them.
-`write_zip` makes one file of it all, to carry away. A backup's name says its sequence, newest operation, reason and moment.
+taken through SQLite, opened and checked before they count, thinned by their sequence and never by
+the clock.
+
+Those in `backups/` hold the database; the files that it names lie in `files/`, which keeps them as
+long as a kept backup names them.
+`write_zip` makes one file of it all, to carry away. A backup's name says its sequence, newest
+operation, reason and moment.
 """
 
 from __future__ import annotations
@@ -75,17 +80,21 @@ def make(folder: Path, reason: str, *, at: str | None) -> Path:
 
 
 def write_zip(store: Store, target: Path, *, at: str) -> list[str]:
-    """Write database and attached files to one zip, read it back, and give the digests of files that are missing here.
+    """Write database and attached files to one zip; give the digests of files that are not here.
 
     Raises:
         StoreDamaged: the workspace does not pass the check.
-        ReadOnly, DiskFull, FileMissing, MachineSaysNo: the target cannot be written; what was there stays.
+        ReadOnly, DiskFull, FileMissing, MachineSaysNo: the target cannot be written; what was
+            there stays.
     """
     temporary = disk.temporary_beside(target.absolute())
     with disk.machine(target):
         try:
             taken = copies.take(store.folder, temporary)
-            return disk.write_atomic(target, lambda file: pack_zip(file, temporary, taken, store.folder / engine.FILES, at))
+            return disk.write_atomic(
+                target,
+                lambda file: pack_zip(file, temporary, taken, store.folder / engine.FILES, at),
+            )
         finally:
             with suppress(OSError):
                 disk.remove(temporary)
@@ -94,12 +103,19 @@ def write_zip(store: Store, target: Path, *, at: str) -> list[str]:
 def kept(folder: Path) -> list[Backup]:
     """The backups of a workspace, newest first."""
     found = [(path, _NAME.fullmatch(path.name)) for path in (folder / engine.BACKUPS).glob("*.db")]
-    backups = [Backup(path, int(match[1]), int(match[2]), match[3], match[4]) for path, match in found if match]
+    backups = [
+        Backup(path, int(match[1]), int(match[2]), match[3], match[4])
+        for path, match in found
+        if match
+    ]
     return sorted(backups, key=lambda one: -one.sequence)
 
 
 def too_many(backups: Sequence[Backup]) -> list[Backup]:
-    """Which of the backups (newest first) may go: beyond the newest ten, one is kept at 16, 32, 64 ... backups back."""
+    """Which of the backups (newest first) may go.
+
+    Beyond the newest ten one is kept in each doubling of the distance: 16, 32, 64 ... back.
+    """
     if not backups:
         return []
     newest = backups[0].sequence
@@ -114,7 +130,7 @@ def too_many(backups: Sequence[Backup]) -> list[Backup]:
 
 
 def digests(folder: Path) -> set[str]:
-    """The attached files that kept backups name; a backup that cannot be read any more is passed over."""
+    """The attached files that kept backups name; one that cannot be read is passed over."""
     found: set[str] = set()
     for one in kept(folder):
         with suppress(AppError):
@@ -128,5 +144,3 @@ def _word(reason: str) -> str:
 
 def _moment(at: str | None) -> str:
     return re.sub(r"[^0-9TZ]", "", (at or "").partition(".")[0].partition("+")[0])
-
-

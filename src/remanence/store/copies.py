@@ -46,7 +46,10 @@ def take(folder: Path, target: Path) -> Content:
     with disk.open_new(target) as file:
         disk.sync(file)
     source_path = engine.database_of(folder)
-    with engine.translated(folder), closing(engine.connect(source_path, engine.read_mode(folder), 10)) as source:
+    with (
+        engine.translated(folder),
+        closing(engine.connect(source_path, engine.read_mode(folder), 10)) as source,
+    ):
         source.execute("BEGIN")
         expected = content(folder, source)
         with closing(engine.connect(target, "rw", 0)) as copy:
@@ -56,7 +59,9 @@ def take(folder: Path, target: Path) -> Content:
         disk.sync(file)
     found = verify(target)
     if found != expected:
-        raise StoreDamaged(str(folder), what="a copy of the database holds other rows than the database.")
+        raise StoreDamaged(
+            str(folder), what="a copy of the database holds other rows than the database."
+        )
     return found
 
 
@@ -76,7 +81,9 @@ def verify(path: Path) -> Content:
             raise StoreDamaged(str(path), what=f"the database is damaged ({problems[0][0]}).")
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise StoreDamaged(str(path), what=f"{len(broken)} references name rows that are not there.")
+            raise StoreDamaged(
+                str(path), what=f"{len(broken)} references name rows that are not there."
+            )
         return content(path, connection)
 
 

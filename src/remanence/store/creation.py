@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +12,13 @@ from remanence.core.base.errors import MachineSaysNo
 from remanence.core.facts.business import Business
 from remanence.store import disk, engine
 from remanence.store.shape import columns_of
-from remanence.store.writing import insert_sql
+from remanence.store.statements import insert_sql
 
 _NOT_IN_HISTORY: Final = 0  # `op` of the one row that `create` writes
-_VERSION_TABLE: Final = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+_VERSION_TABLE: Final = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT "
+    "alembic_version_pkc PRIMARY KEY (version_num))"
+)
 
 
 def create(folder: Path, business: Business) -> None:
@@ -45,7 +49,9 @@ def refuse_existing(folder: Path) -> None:
         MachineSaysNo: something is there.
     """
     if folder.is_symlink() or folder.exists():
-        raise MachineSaysNo(str(folder), what="it is there already. Nothing was changed; choose another name.")
+        raise MachineSaysNo(
+            str(folder), what="it is there already. Nothing was changed; choose another name."
+        )
 
 
 def settle(aside: Path, folder: Path) -> None:
@@ -72,7 +78,8 @@ def _fill(aside: Path, folder: Path, business: Business) -> None:
         connection.execute("COMMIT")
 
 
-def schema_statements() -> list[str]:
+@cache
+def schema_statements() -> tuple[str, ...]:
     """The statements that make the head schema, as SQLAlchemy writes them for SQLite."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
@@ -82,12 +89,26 @@ def schema_statements() -> list[str]:
     dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
     statements = []
     for table in metadata().sorted_tables:
-        made = [CreateTable(table), *(CreateIndex(index) for index in sorted(table.indexes, key=lambda one: str(one.name)))]
+        made = [
+            CreateTable(table),
+            *(CreateIndex(index) for index in sorted(table.indexes, key=lambda one: str(one.name))),
+        ]
         statements += [str(each.compile(dialect=dialect)).strip() for each in made]
-    return [*statements, _VERSION_TABLE]
+    return (*statements, _VERSION_TABLE)
+
+
+def index_names() -> frozenset[str]:
+    """The names of all indexes of the head schema."""
+    from remanence.store.tables import metadata
+
+    return frozenset(
+        str(index.name) for table in metadata().sorted_tables for index in table.indexes
+    )
 
 
 def _first_rows(connection: sqlite3.Connection, business: Business) -> None:
     connection.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (engine.HEAD,))
     connection.execute("INSERT INTO counter (name, next) VALUES ('id', 2)")
-    connection.execute(insert_sql("business", tuple(columns_of("business"))), (1, _NOT_IN_HISTORY, *business))
+    connection.execute(
+        insert_sql("business", tuple(columns_of("business"))), (1, _NOT_IN_HISTORY, *business)
+    )

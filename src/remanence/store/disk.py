@@ -1,7 +1,9 @@
-"""The one place where the store opens, renames and removes files, so that a test can make the n-th such call fail.
+"""The one place where the store opens, renames and removes files: a test can make any call fail.
 
-A file is written beside its place under a temporary name, flushed to the disk, and renamed: whoever looks sees the old file or the new
-one, never half of it. On Windows virus scanners and indexers hold files for moments, so renaming and removing are repeated for about
+A file is written beside its place under a temporary name, flushed to the disk, and renamed: whoever
+looks sees the old file or the new
+one, never half of it. On Windows virus scanners and indexers hold files for moments, so renaming
+and removing are repeated for about
 two seconds.
 """
 
@@ -33,12 +35,12 @@ _PAUSE: Final = 0.1  # seconds between tries
 
 
 def temporary_beside(path: Path) -> Path:
-    """A name in the same folder that nobody uses; short, so that a long name next to it stays possible."""
+    """A name in the same folder that nobody uses; short, since its neighbour may be long."""
     return path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}.tmp")
 
 
 def open_new(path: Path) -> BinaryIO:
-    """A file opened for writing that was not there before: the door through which every file of the store goes."""
+    """A new file, open for writing: the door through which every file of the store goes."""
     return path.open("x+b")
 
 

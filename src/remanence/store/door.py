@@ -1,6 +1,7 @@
 """The two doors of a workspace: `Store.read()` and `Store.write(label)`.
 
-Reading needs nothing but the driver. One connection a thread reads, one connection of the program writes, under a lock. No transaction
+Reading needs nothing but the driver. One connection a thread reads, one connection of the program
+writes, under a lock. No transaction
 waits for a person: doors are opened, used and closed inside one function.
 """
 
@@ -27,7 +28,9 @@ WAIT_SECONDS: Final = 10.0
 
 
 def create_store(folder: Path, business: Business) -> None:
-    """Make an empty workspace: the folder with its database, `files` and `backups`. All of it, or nothing.
+    """Make an empty workspace.
+
+    the folder with its database, `files` and `backups`. All of it, or nothing.
 
     Raises:
         MachineSaysNo: the target is there already, or the machine refuses.
@@ -53,8 +56,12 @@ class Store:
         self._identity = _identity(engine.database_of(folder))
 
     @classmethod
-    def open(cls, folder: Path, *, read_only: bool = False, wait_seconds: float = WAIT_SECONDS) -> Store:
-        """Open a workspace, migrating an older one first. Where nothing can be written it opens for reading, and `read_only` says so.
+    def open(
+        cls, folder: Path, *, read_only: bool = False, wait_seconds: float = WAIT_SECONDS
+    ) -> Store:
+        """Open a workspace, migrating an older one first.
+
+        Where nothing can be written it opens for reading, and `read_only` says so.
 
         Args:
             folder: the workspace's folder.
@@ -63,7 +70,8 @@ class Store:
 
         Raises:
             FileMissing: no such folder.
-            StoreDamaged, StoreTooNew: not a workspace of ours, or of a newer program; left untouched.
+            StoreDamaged, StoreTooNew: not a workspace of ours, or of a newer program; left
+                untouched.
             StoreBusy, MachineSaysNo: the machine refuses.
         """
         folder = folder.absolute()
@@ -88,7 +96,10 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """A snapshot: everything read inside belongs together. Inside another reading of the same thread it is the same snapshot.
+        """A snapshot.
+
+        everything read inside belongs together. Inside another reading of the same thread it is the
+        same snapshot.
 
         Raises:
             StoreBusy: another program is just committing, longer than we wait.
@@ -107,9 +118,18 @@ class Store:
 
     @contextmanager
     def write(
-        self, label: str, *, source: str, note: str = "", at: str, undo_of: int | None = None, always: bool = False
+        self,
+        label: str,
+        *,
+        source: str,
+        note: str = "",
+        at: str,
+        undo_of: int | None = None,
+        always: bool = False,
     ) -> Iterator[Txn]:
-        """One operation: commits at the end and leaves one line in the history, or on any exception leaves nothing.
+        """One operation.
+
+        commits at the end and leaves one line in the history, or on any exception leaves nothing.
 
         An operation that wrote no row leaves no line, unless `always`.
 
@@ -122,19 +142,22 @@ class Store:
             always: a line in the history even where no row changed.
 
         Raises:
-            ReadOnly, StoreBusy, DiskFull, FileMissing, MachineSaysNo: the machine refuses; nothing was changed.
+            ReadOnly, StoreBusy, DiskFull, FileMissing, MachineSaysNo: the machine refuses;
+                nothing was changed.
         """
         self._check_may_write()
         if not self._lock.acquire(timeout=self.wait_seconds):
             raise StoreBusy(str(self.folder))
         try:
             connection = self._writing()
-            yield from self._operate(connection, Operation(label, source, note, at, undo_of), always=always)
+            yield from self._operate(
+                connection, Operation(label, source, note, at, undo_of), always=always
+            )
         finally:
             self._lock.release()
 
     def newest_operation(self) -> int:
-        """The id of the newest operation: a program that looks on compares it with the one it knows."""
+        """The id of the newest operation; who looks on compares it with the one he knows."""
         with self.read() as reader:
             newest: int | None = reader.rows("SELECT max(id) FROM operation")[0][0]
             return newest or 0
@@ -152,7 +175,9 @@ class Store:
             self._readers.clear()
             self._mine = threading.local()
 
-    def _operate(self, connection: sqlite3.Connection, operation: Operation, *, always: bool) -> Iterator[Txn]:
+    def _operate(
+        self, connection: sqlite3.Connection, operation: Operation, *, always: bool
+    ) -> Iterator[Txn]:
         try:
             with engine.translated(self.folder):
                 connection.execute("BEGIN IMMEDIATE")
@@ -160,7 +185,9 @@ class Store:
             with engine.translated(self.folder):
                 yield txn
             with engine.translated(self.folder):
-                _end(connection, "COMMIT" if txn.finish(always=always) else "ROLLBACK", strictly=True)
+                _end(
+                    connection, "COMMIT" if txn.finish(always=always) else "ROLLBACK", strictly=True
+                )
         except engine.DiskFailed as problem:
             self._failed = str(problem)
             raise
@@ -171,12 +198,22 @@ class Store:
         if self.read_only:
             raise ReadOnly(str(self.folder))
         if self._failed:
-            raise MachineSaysNo(str(self.folder), what=f"it is open for reading only since the disk failed ({self._failed}) Open it again.")
+            raise MachineSaysNo(
+                str(self.folder),
+                what=f"it is open for reading only since the disk failed ({self._failed}) Open it "
+                "again.",
+            )
         if getattr(self._mine, "reader", None) is not None and self._mine.reader.in_transaction:
-            message = "a thread that reads through Store.read() would wait for itself: read through the transaction"
+            message = (
+                "a thread that reads through Store.read() would wait for itself: read through the "
+                "transaction"
+            )
             raise RuntimeError(message)
         if _identity(self.database) != self._identity:
-            raise FileMissing(str(self.folder), what="the database was moved, removed or replaced while it was open. Open it again.")
+            raise FileMissing(
+                str(self.folder),
+                what="the database was moved or replaced while it was open. Open it again.",
+            )
 
     def _reading(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._mine, "reader", None)

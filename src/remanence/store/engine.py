@@ -1,6 +1,9 @@
-"""Opening the file: which database is this, how it is written safely, and what SQLite's refusals mean.
+"""Opening the file.
 
-Nobody else asks these questions. `connect` is the one place where a connection to a workspace is made; `translated` the one place where
+which database is this, how it is written safely, and what SQLite's refusals mean.
+
+Nobody else asks these questions. `connect` is the one place where a connection to a workspace is
+made; `translated` the one place where
 an error of SQLite becomes a sentence.
 """
 
@@ -14,7 +17,16 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from remanence.core.base.errors import AppError, DiskFull, FileMissing, MachineSaysNo, ReadOnly, StoreBusy, StoreDamaged, StoreTooNew
+from remanence.core.base.errors import (
+    AppError,
+    DiskFull,
+    FileMissing,
+    MachineSaysNo,
+    ReadOnly,
+    StoreBusy,
+    StoreDamaged,
+    StoreTooNew,
+)
 from remanence.store.places import is_remote
 
 DATABASE: Final = "workspace.db"
@@ -48,7 +60,10 @@ class Safety(NamedTuple):
 
 
 def is_wal_safe(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite is free of the race in which two writers with a write-ahead log lose committed pages (3.7.0 to 3.51.2)."""
+    """Whether this SQLite may keep a write-ahead log.
+
+    From 3.7.0 to 3.51.2 two writers can lose committed pages when they reset the log at once.
+    """
     if version[:3] == _WITHDRAWN:
         return False
     ported = any(version[:2] == fixed[:2] and version[:3] >= fixed for fixed in _WAL_BACKPORTS)
@@ -68,9 +83,14 @@ def database_of(folder: Path) -> Path:
 
 
 def address(path: Path, mode: str) -> str:
-    """The address that opens exactly this file: `?`, `%` and `#` in names are names. `mode` is rw, ro, rwc or immutable."""
+    """The address that opens exactly this file: `?`, `%` and `#` in names are names.
+
+    `mode` is rw, ro, rwc or immutable.
+    """
     uri = path.absolute().as_uri()
-    if uri.startswith("file://") and not uri.startswith("file:///"):  # a share of a network: SQLite takes no host
+    if uri.startswith("file://") and not uri.startswith(
+        "file:///"
+    ):  # a share of a network: SQLite takes no host
         uri = "file:////" + uri.removeprefix("file://")
     return uri + ("?mode=ro&immutable=1" if mode == "immutable" else f"?mode={mode}")
 
@@ -81,7 +101,13 @@ def connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: as SQLite puts it; see `translated`.
     """
-    connection = sqlite3.connect(address(path, mode), uri=True, isolation_level=None, timeout=wait_seconds, check_same_thread=False)
+    connection = sqlite3.connect(
+        address(path, mode),
+        uri=True,
+        isolation_level=None,
+        timeout=wait_seconds,
+        check_same_thread=False,
+    )
     try:
         for pragma in _pragmas(mode):
             connection.execute(f"PRAGMA {pragma}")
@@ -98,7 +124,7 @@ def _pragmas(mode: str) -> tuple[str, ...]:
 
 
 def make_safe(connection: sqlite3.Connection, chosen: Safety) -> None:
-    """Set journal mode and synchronous; a workspace that another program holds open keeps its journal mode until later."""
+    """Set journal mode and synchronous; one that others hold open keeps its mode until later."""
     if pragma(connection, "journal_mode") != chosen.journal_mode:
         wait = pragma(connection, "busy_timeout")
         connection.execute("PRAGMA busy_timeout=0")
@@ -106,12 +132,14 @@ def make_safe(connection: sqlite3.Connection, chosen: Safety) -> None:
             connection.execute(f"PRAGMA journal_mode={chosen.journal_mode}")
         connection.execute(f"PRAGMA busy_timeout={wait}")
     connection.execute(f"PRAGMA synchronous={chosen.synchronous}")
-    if chosen.journal_mode == "delete":  # a cache that spills would lock readers out long before the commit
+    if (
+        chosen.journal_mode == "delete"
+    ):  # a cache that spills would lock readers out long before the commit
         connection.execute("PRAGMA cache_spill=OFF")
 
 
 def settle_journal(folder: Path) -> None:
-    """Bring the journal mode of a workspace that another engine wrote to what this one keeps safe, while nobody has it open."""
+    """Change the journal mode that another engine left, if nobody else has the workspace open."""
     chosen = safety(folder)
     with database_of(folder).open("rb") as file:
         has_log = file.read(_HEADER)[_READ_VERSION] == _LOGGED
@@ -154,22 +182,28 @@ def _check_header(folder: Path, path: Path) -> None:
     except FileNotFoundError as problem:
         if not folder.exists():
             raise FileMissing(str(folder), what="there is no such workspace.") from problem
-        raise StoreDamaged(str(folder), what=f"this is not a workspace: it holds no {DATABASE}.") from problem
+        raise StoreDamaged(
+            str(folder), what=f"this is not a workspace: it holds no {DATABASE}."
+        ) from problem
     except NotADirectoryError as problem:
-        raise StoreDamaged(str(folder), what="this is a file, not the folder of a workspace.") from problem
+        raise StoreDamaged(
+            str(folder), what="this is a file, not the folder of a workspace."
+        ) from problem
     except PermissionError as problem:
         raise FileMissing(str(path), what="it cannot be read; no permission.") from problem
     except OSError as problem:
         raise FileMissing(str(path), what=f"{problem.strerror}.") from problem
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        what = f"{DATABASE} is not a database" + (" (it is empty)." if not header else " or its beginning is damaged.")
+        what = f"{DATABASE} is not a database" + (
+            " (it is empty)." if not header else " or its beginning is damaged."
+        )
         raise StoreDamaged(str(folder), what=what + " A backup may hold the data.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreDamaged(str(folder), what=f"{DATABASE} belongs to another program.")
 
 
 def _version_untouched(folder: Path, path: Path) -> str:
-    """The version, read without locks or side files where no log is pending, else as a plain reader."""
+    """The version, read without locks or side files where no log is pending."""
     wal = path.with_name(DATABASE + "-wal")
     pending = wal.exists() and wal.stat().st_size > 0
     if not pending:
@@ -192,7 +226,10 @@ def read_version(folder: Path, connection: sqlite3.Connection) -> str:
             raise
         rows = []
     if len(rows) != 1:
-        raise StoreDamaged(str(folder), what=f"its version is not on record ({len(rows)} rows). A backup may hold the data.")
+        raise StoreDamaged(
+            str(folder),
+            what=f"its version is not on record ({len(rows)} rows). A backup may hold the data.",
+        )
     return str(rows[0][0])
 
 
@@ -202,7 +239,10 @@ def is_writable(folder: Path) -> bool:
 
 
 def read_mode(folder: Path) -> str:
-    """How a reader opens: a log beside the file cannot be made where nothing can be written, so SQLite is told that nobody writes."""
+    """How a reader opens.
+
+    A log cannot be made where nothing can be written: SQLite is told that nobody writes.
+    """
     with database_of(folder).open("rb") as file:
         has_log = file.read(_HEADER)[_READ_VERSION] == _LOGGED
     return "immutable" if has_log and not is_writable(folder) else "ro"
@@ -220,7 +260,10 @@ _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlit
 
 @contextmanager
 def translated(where: Path) -> Iterator[None]:
-    """Turn SQLite's refusals inside into errors of ours; a broken constraint or wrong statement is a bug and stays what it is."""
+    """Turn SQLite's refusals inside into errors of ours.
+
+    A broken constraint or a wrong statement is a bug and stays what it is.
+    """
     try:
         yield
     except sqlite3.Error as problem:
@@ -234,24 +277,28 @@ def translated(where: Path) -> Iterator[None]:
 
 def meaning(problem: sqlite3.Error, where: Path) -> AppError | None:
     """The error of ours that one of SQLite stands for; None for a bug."""
-    code = getattr(problem, "sqlite_errorcode", None)
-    if code is None:
-        return None
+    code = getattr(problem, "sqlite_errorcode", 0)
     primary = code & 0xFF
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return FileMissing(str(where), what="it was moved or replaced while it was open.")
     if primary in _BY_CODE:
         return _BY_CODE[primary](str(where))
     if primary in _DAMAGE:
-        return StoreDamaged(str(where), what=f"the database is damaged ({problem}). A backup may hold the data.")
+        return StoreDamaged(
+            str(where), what=f"the database is damaged ({problem}). A backup may hold the data."
+        )
     if primary == sqlite3.SQLITE_IOERR:
-        return DiskFailed(str(where), what=f"the disk reports an error ({problem.sqlite_errorname}). Nothing was changed.")
-    if primary == sqlite3.SQLITE_CANTOPEN:
-        return _cannot_open(where)
-    return None
+        return DiskFailed(
+            str(where),
+            what=f"the disk reports an error ({problem.sqlite_errorname}). Nothing was changed.",
+        )
+    return _cannot_open(where) if primary == sqlite3.SQLITE_CANTOPEN else None
 
 
 def _cannot_open(where: Path) -> AppError:
     if not where.exists():
         return FileMissing(str(where), what="it is no longer there.")
-    return MachineSaysNo(str(where), what="a file of the database cannot be opened (too many open files, or no permission).")
+    return MachineSaysNo(
+        str(where),
+        what="a file of the database cannot be opened (too many open files, or no permission).",
+    )

@@ -1,6 +1,7 @@
 """Attached files: kept in `files/` under their SHA-256, never under their own name.
 
-The file goes first, the row that names it after. What no row, no line of the history and no kept backup names is swept away, never
+The file goes first, the row that names it after. What no row, no line of the history and no kept
+backup names is swept away, never
 younger than a day.
 """
 
@@ -17,13 +18,15 @@ from remanence.core.base.errors import FileMissing
 from remanence.store import disk, engine
 from remanence.store.door import Store
 from remanence.store.reading import Rows
-from remanence.store.writing import names_of, unpacked
+from remanence.store.statements import names_of, unpacked
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _BLOCK: Final = 1 << 20
 _A_DAY: Final = 86_400  # seconds
 _NAMED: Final = "SELECT DISTINCT file_digest FROM documents WHERE file_digest IS NOT NULL"
-_WAS_NAMED: Final = """SELECT "before" FROM change WHERE kind = 'documents' AND "before" IS NOT NULL"""
+_WAS_NAMED: Final = (
+    """SELECT "before" FROM change WHERE kind = 'documents' AND "before" IS NOT NULL"""
+)
 
 
 def keep(store: Store, source: Path) -> str:
@@ -44,7 +47,9 @@ def keep(store: Store, source: Path) -> str:
         copied = disk.write_atomic(target, lambda file: _copy(source, file))
         if copied != digest:
             disk.remove(target)
-            raise FileMissing(str(source), what="it changed while it was read. Nothing was attached; try again.")
+            raise FileMissing(
+                str(source), what="it changed while it was read. Nothing was attached; try again."
+            )
     return digest
 
 

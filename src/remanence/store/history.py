@@ -1,7 +1,9 @@
 """The history: what was done, undo, redo, and who changed this.
 
-Undo is a new operation that puts the before-images back, each row with the `op` it had, so that (id, op) always means the same content:
-a chain of undos works, redo is the undo of the undo, and what a form saw stays true. Everything is put back in the reverse order of
+Undo is a new operation that puts the before-images back, each row with the `op` it had, so that
+(id, op) always means the same content:
+a chain of undos works, redo is the undo of the undo, and what a form saw stays true. Everything is
+put back in the reverse order of
 writing, so each step is one that the file has seen before, with all its references and unique keys.
 """
 
@@ -14,16 +16,21 @@ from typing import Any, Final, NamedTuple
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import Conflict, NotFound
 from remanence.store.door import Reader, Store
-from remanence.store.writing import Txn, names_of, unpacked
+from remanence.store.statements import names_of, unpacked
+from remanence.store.writing import Txn
 
 After = Callable[[Txn, Changes], None]
 
-_CHANGES: Final = 'SELECT kind, verb, id_from, id_to, "before" FROM change WHERE op = :op ORDER BY id DESC'
+_CHANGES: Final = (
+    'SELECT kind, verb, id_from, id_to, "before" FROM change WHERE op = :op ORDER BY id DESC'
+)
 _UNDO_OF: Final = "SELECT undo_of FROM operation WHERE id = :op"
 _DONE: Final = """
-SELECT o.id, o.undo_of, EXISTS (SELECT 1 FROM change c WHERE c.op = o.id) AS wrote FROM operation o ORDER BY o.id DESC"""
+SELECT o.id, o.undo_of, EXISTS (SELECT 1 FROM change c WHERE c.op = o.id) AS wrote FROM
+    operation o ORDER BY o.id DESC"""
 _LINES: Final = """
-SELECT o.id, o.at, o.label, o.source, o.note, o.undo_of, o.digest, coalesce(sum(c.size), 0) AS records
+SELECT o.id, o.at, o.label, o.source, o.note, o.undo_of, o.digest, coalesce(sum(c.size), 0) AS
+records
 FROM operation o LEFT JOIN change c ON c.op = o.id
 GROUP BY o.id, o.at, o.label, o.source, o.note, o.undo_of, o.digest ORDER BY o.id DESC"""
 
@@ -54,10 +61,12 @@ class OperationLine(NamedTuple):
     undone_by: int | None = None
 
 
-# ---------------------------------------------------------------------------------------------- undo
+# --------------------------------------------------------------------------------------------- undo
 
 
-def undo(store: Store, operation: int | None, at: str, *, source: str = "", after: After | None = None) -> Changes:
+def undo(
+    store: Store, operation: int | None, at: str, *, source: str = "", after: After | None = None
+) -> Changes:
     """Take back an operation; left out, the newest that is not taken back yet.
 
     Args:
@@ -106,7 +115,9 @@ def _newest_done(txn: Txn) -> int:
 def _last_undo(txn: Txn) -> int:
     target = _undone_last(txn)
     if target is None:
-        raise Conflict("history", what="There is nothing to redo: nothing was undone since the last operation.")
+        raise Conflict(
+            "history", what="There is nothing to redo: nothing was undone since the last operation."
+        )
     return target
 
 
@@ -151,7 +162,10 @@ def _operations(reader: Reader | Txn) -> list[tuple[Any, ...]]:
 
 
 def _taken_back(rows: list[tuple[Any, ...]]) -> dict[int, int]:
-    """Operation -> the one that took it back and was not taken back itself. Newest first: who takes back is always newer."""
+    """Operation -> the one that took it back and was not taken back itself.
+
+    Newest first: who takes back is always newer.
+    """
     gone: dict[int, int] = {}
     for operation, undo_of, *_ in rows:
         if undo_of is not None and operation not in gone:
@@ -167,14 +181,19 @@ def _take_back(txn: Txn, target: int, after: After | None) -> Changes:
         for kind, verb, low, high, before in txn.rows(_CHANGES, op=target):
             _reverse(txn, (kind, verb, low, high, before), left)
     except sqlite3.IntegrityError as problem:
-        raise Conflict(str(target), what=f"Operation {target} cannot be taken back: newer rows hang on what would change.") from problem
+        raise Conflict(
+            str(target),
+            what=f"Operation {target} cannot be taken back: newer rows hang on what would change.",
+        ) from problem
     changes = txn.changes()
     if after is not None:
         after(txn, changes)
     return changes
 
 
-def _reverse(txn: Txn, change: tuple[Any, ...], left: Callable[[str], Callable[[int], int]]) -> None:
+def _reverse(
+    txn: Txn, change: tuple[Any, ...], left: Callable[[str], Callable[[int], int]]
+) -> None:
     kind, verb, low, high, before = change
     if verb == "insert":
         txn.take_away(kind, low, high, left(kind))
@@ -186,8 +205,13 @@ def _reverse(txn: Txn, change: tuple[Any, ...], left: Callable[[str], Callable[[
         txn.put_back(kind, images)
 
 
-def _what_it_left(txn: Txn, target: int, undid: int | None) -> Callable[[str], Callable[[int], int]]:
-    """By kind and id: the `op` that the target left on a row. An undo left the `op` that the row had before what it took back."""
+def _what_it_left(
+    txn: Txn, target: int, undid: int | None
+) -> Callable[[str], Callable[[int], int]]:
+    """By kind and id: the `op` that the target left on a row.
+
+    An undo left the `op` that the row had before what it took back.
+    """
     if undid is None:
         return lambda _kind: lambda _id: target
     ops: dict[tuple[str, int], int] = {}
@@ -197,10 +221,12 @@ def _what_it_left(txn: Txn, target: int, undid: int | None) -> Callable[[str], C
     return lambda kind: lambda row_id: ops[kind, row_id]
 
 
-# ------------------------------------------------------------------------------------------- reading
+# ------------------------------------------------------------------------------------------ reading
 
 
-def operations(reader: Reader, *, limit: int | None = None, order_id: int | None = None) -> list[OperationLine]:
+def operations(
+    reader: Reader, *, limit: int | None = None, order_id: int | None = None
+) -> list[OperationLine]:
     """The lines of the history, newest first.
 
     Args:
@@ -222,7 +248,9 @@ _HANGING: Final = {
     "licences": "SELECT id FROM licences WHERE order_id = :order_id",
     "documents": "SELECT id FROM documents WHERE order_id = :order_id",
     "charges": "SELECT id FROM charges WHERE order_id = :order_id",
-    "shipment_lines": "SELECT s.id FROM shipment_lines s JOIN order_lines l ON l.id = s.order_line_id WHERE l.order_id = :order_id",
+    "shipment_lines": "SELECT s.id FROM shipment_lines s "
+    "JOIN order_lines l ON l.id = s.order_line_id "
+    "WHERE l.order_id = :order_id",
     "shipments": """SELECT DISTINCT s.shipment_id AS id FROM shipment_lines s
         JOIN order_lines l ON l.id = s.order_line_id WHERE l.order_id = :order_id""",
 }
@@ -230,7 +258,10 @@ _HANGING: Final = {
 
 def _touching(reader: Reader, order_id: int) -> set[int]:
     """The operations that wrote the order or a row that hangs, or hung, on it."""
-    ids = {kind: {row[0] for row in reader.rows(sql, order_id=order_id)} for kind, sql in _HANGING.items()}
+    ids = {
+        kind: {row[0] for row in reader.rows(sql, order_id=order_id)}
+        for kind, sql in _HANGING.items()
+    }
     ids["orders"].add(order_id)
     found: set[int] = set()
     for kind in _HANGING:
@@ -243,10 +274,15 @@ def _touching(reader: Reader, order_id: int) -> set[int]:
 _CHANGES_OF: Final = 'SELECT op, verb, id_from, id_to, "before" FROM change WHERE kind = :kind'
 
 
-def _reaches(kind: str, change: tuple[int, int, bytes | None], ids: set[int], order_id: int) -> bool:
+def _reaches(
+    kind: str, change: tuple[int, int, bytes | None], ids: set[int], order_id: int
+) -> bool:
     low, high, before = change
     if before is None:
         return any(low <= i <= high for i in ids)
     names = names_of(kind)
     place = names.index("order_id") if "order_id" in names else None
-    return any(image[0] in ids or (place is not None and image[place] == order_id) for image in unpacked(kind, before))
+    return any(
+        image[0] in ids or (place is not None and image[place] == order_id)
+        for image in unpacked(kind, before)
+    )

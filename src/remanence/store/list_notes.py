@@ -1,4 +1,4 @@
-"""What the list of orders shows beside the posted rows: the goods in words, and the next arrival."""
+"""What the list of orders shows beside the posted rows: goods in words, next arrival."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ SELECT l.order_id, min(s.eta) FROM shipments s JOIN shipment_lines x ON x.shipme
 JOIN order_lines l ON l.id = x.order_line_id
 WHERE s.ata IS NULL AND s.received_on IS NULL AND s.eta IS NOT NULL AND l.order_id IN (:ids)
 GROUP BY l.order_id"""
+_NAMES: Final = "SELECT supplier_code, name, local_name FROM suppliers"
 
 
 class GoodsLine(NamedTuple):
@@ -30,7 +31,7 @@ class GoodsLine(NamedTuple):
 
 
 def goods_lines(rows: Rows, ids: Sequence[int] | None = None) -> list[GoodsLine]:
-    """The lines of these orders, of all if left out, cancelled ones left away, by order and line."""
+    """The lines of these orders (all if left out) but cancelled ones, by order and line."""
     found = rows.rows(_GOODS, ids=ids)
     return [
         GoodsLine(order_id, name, grade, Decimal(quantity), unit)
@@ -41,3 +42,8 @@ def goods_lines(rows: Rows, ids: Sequence[int] | None = None) -> list[GoodsLine]
 def next_arrivals(rows: Rows, ids: Sequence[int] | None = None) -> dict[int, str]:
     """The earliest ETA (ISO) of what is still on its way, by order."""
     return dict(rows.rows(_COMING, ids=ids))
+
+
+def supplier_names(rows: Rows) -> dict[str, tuple[str, str]]:
+    """Name and local name by supplier code."""
+    return {code: (name, local_name or "") for code, name, local_name in rows.rows(_NAMES)}

@@ -1,7 +1,11 @@
-"""From an older schema to the head, with Alembic as a library. A backup that was opened and checked comes first.
+"""From an older schema to the head, with Alembic as a library.
 
-One transaction, begun by us: a kill in the middle leaves the file as it was. Foreign keys are off while tables are rebuilt (with them
-on, rebuilding a parent removes or refuses its children) and are checked as a whole before the commit.
+A backup that was opened and checked comes first.
+
+One transaction, begun by us: a kill in the middle leaves the file as it was. Foreign keys are off
+while tables are rebuilt (with them
+on, rebuilding a parent removes or refuses its children) and are checked as a whole before the
+commit.
 """
 
 from __future__ import annotations
@@ -18,7 +22,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-def upgrade(folder: Path, *, wait_seconds: float = 10, at: str | None = None, to: str = engine.HEAD) -> Path:
+def upgrade(
+    folder: Path, *, wait_seconds: float = 10, at: str | None = None, to: str = engine.HEAD
+) -> Path:
     """Bring a workspace to the head and give the backup that was made before.
 
     Args:
@@ -91,7 +97,9 @@ def _engine(folder: Path, wait_seconds: float) -> Engine:
 def _check_references(folder: Path, connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if broken:
-        raise StoreDamaged(str(folder), what=f"{len(broken)} references would be broken by the newer schema.")
+        raise StoreDamaged(
+            str(folder), what=f"{len(broken)} references would be broken by the newer schema."
+        )
 
 
 def _raw(connection: Connection) -> Any:  # noqa: ANN401 - the driver's connection

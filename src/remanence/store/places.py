@@ -1,4 +1,4 @@
-"""Where a workspace lies: on a disk of this machine, on a network share, in a folder that a cloud program copies about."""
+"""Where a workspace lies: on this machine, on a network share, in a folder that is synced."""
 
 from __future__ import annotations
 
@@ -6,8 +6,31 @@ import sys
 from pathlib import Path
 from typing import Final
 
-_SYNCED: Final = ("onedrive", "dropbox", "mobile documents", "icloud drive", "google drive", "googledrive", "nextcloud", "box sync")
-_REMOTE_TYPES: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.rclone", "davfs", "webdav"})
+_SYNCED: Final = (
+    "onedrive",
+    "dropbox",
+    "mobile documents",
+    "icloud drive",
+    "google drive",
+    "googledrive",
+    "nextcloud",
+    "box sync",
+)
+_REMOTE_TYPES: Final = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "davfs",
+        "webdav",
+    }
+)
 _MOUNTS: Final = Path("/proc/self/mounts")
 _DRIVE_REMOTE: Final = 4  # GetDriveTypeW
 

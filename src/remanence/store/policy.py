@@ -8,13 +8,20 @@ from remanence.core.facts.business import Business
 from remanence.core.facts.parties import Decision, Party
 from remanence.store.reading import Rows, facts
 
-BUSINESS: Final = "SELECT name, local_name, country, currency, address, importer_no, eori, vat_no, vat_recoverable FROM business ORDER BY id"
+BUSINESS: Final = (
+    "SELECT name, local_name, country, currency, address, importer_no, eori, vat_no, "
+    "vat_recoverable FROM business ORDER BY id"
+)
 
 PARTIES: Final = """
-SELECT id, list_code, name, from_day, aliases, country, suspended_from, suspended_until, until, owned_percent_of, source
+SELECT id, list_code, name, from_day, aliases, country, suspended_from, suspended_until, until,
+owned_percent_of, source
 FROM parties ORDER BY id"""
 
-DECISIONS: Final = "SELECT id, subject, code, value, reason, decided_on, decided_by, until FROM decisions ORDER BY id"
+DECISIONS: Final = (
+    "SELECT id, subject, code, value, reason, decided_on, decided_by, until FROM "
+    "decisions ORDER BY id"
+)
 
 
 def business(rows: Rows) -> Business:

@@ -1,6 +1,10 @@
-"""Posted rows: verdicts and landed cost beside the facts they follow from. Disposable, never in the history, made again at any time.
+"""Posted rows.
 
-Whole numbers only: money in minor units, quantities in thousandths of the line's unit, masses in milligrams, months as year * 12 + month - 1.
+verdicts and landed cost beside the facts they follow from. Disposable, never in the history, made
+again at any time.
+
+Whole numbers only: money in minor units, quantities in thousandths of the line's unit, masses in
+milligrams, months as year * 12 + month - 1.
 """
 
 from __future__ import annotations
@@ -39,12 +43,14 @@ class StatusRow(NamedTuple):
         next_date: earliest due date still open, ISO.
         goods: value ordered, minor units of `currency`.
         currency: the order's.
-        landed: landed cost in the default basis, minor units of the home currency; None where it cannot be said.
+        landed: landed cost in the default basis, minor units of the home currency; None where
+            it cannot be said.
         late: whether something due is past.
         posted_on: the day for which all this holds, ISO.
         may_change_on: first day on which it may differ though no data changed, ISO.
         pack: id and serial of the reference pack.
-        stale: whether rates, rules or the own firm changed since, so that it waits to be posted again.
+        stale: whether rates, rules or the own firm changed since, so that it waits to be posted
+            again.
     """
 
     order_id: int
@@ -69,7 +75,8 @@ class StatusRow(NamedTuple):
 class CostRow(NamedTuple):
     """A row of `cost_line`: one shipped part of an order line, or what has not left, in one basis.
 
-    Amounts are minor units of the home currency, None where not known. `basis` is a number of `BASES`.
+    Amounts are minor units of the home currency, None where not known. `basis` is a number of
+    `BASES`.
     """
 
     order_id: int
@@ -97,17 +104,26 @@ def scaled(amount: Decimal | None, digits: int) -> int | None:
     return None if amount is None else int(amount.scaleb(digits).to_integral_value(ROUND_HALF_EVEN))
 
 
-# --------------------------------------------------------------------------------------------- writing
+# ------------------------------------------------------------------------------------------ writing
 
 _NO_STATUS: Final = "DELETE FROM order_status WHERE order_id = ?"
 _NO_COST: Final = "DELETE FROM cost_line WHERE basis IN (1, 2, 3) AND order_id = ?"
-_STATUS: Final = f"INSERT INTO order_status ({', '.join(StatusRow._fields)}) VALUES ({', '.join('?' * len(StatusRow._fields))})"  # noqa: S608
-_COST: Final = f"INSERT INTO cost_line ({', '.join(CostRow._fields)}) VALUES ({', '.join('?' * len(CostRow._fields))})"  # noqa: S608
+
+
+def _insert(table: str, names: Sequence[str]) -> str:
+    places = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our fields
+
+
+_STATUS: Final = _insert("order_status", StatusRow._fields)
+_COST: Final = _insert("cost_line", CostRow._fields)
 _STALE: Final = "UPDATE order_status SET stale = 1 WHERE stale = ?"
 
 
-def replace(txn: Txn, order_ids: Collection[int], status: Iterable[StatusRow], costs: Iterable[CostRow]) -> None:
-    """Put these rows in the place of all that was posted for the orders; orders that are gone leave nothing behind."""
+def replace(
+    txn: Txn, order_ids: Collection[int], status: Iterable[StatusRow], costs: Iterable[CostRow]
+) -> None:
+    """Put these rows in the place of all that was posted for the orders; gone orders leave none."""
     gone = [(order_id,) for order_id in order_ids]
     txn.run_posted(_NO_STATUS, gone)
     txn.run_posted(_NO_COST, gone)
@@ -120,23 +136,30 @@ def mark_stale(txn: Txn) -> None:
     txn.run_posted(_STALE, [(False,)])
 
 
-# --------------------------------------------------------------------------------------------- reading
+# ------------------------------------------------------------------------------------------ reading
 
 _ORDER_ROWS: Final = """
-SELECT o.id, o.order_number, s.supplier_code, s.name, s.local_name, o.order_date, t.stage, t.verdict, t.required, t.accepted, t.percent,
-    t.states, t.next_date, t.goods, o.currency, t.landed, t.late, t.posted_on, t.may_change_on, t.pack, t.stale
-FROM orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_status t ON t.order_id = o.id"""
+SELECT o.id, o.order_number, s.supplier_code, s.name, s.local_name, o.order_date, t.stage,
+t.verdict, t.required, t.accepted, t.percent,
+    t.states, t.next_date, t.goods, o.currency, t.landed, t.late, t.posted_on, t.may_change_on,
+    t.pack, t.stale
+FROM orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_status t ON t.order_id =
+    o.id"""
 _NEWEST_FIRST: Final = _ORDER_ROWS + " ORDER BY o.order_date DESC, o.id DESC"
 _FIRST_ROWS: Final = _NEWEST_FIRST + " LIMIT :count"
 _SOME_ROWS: Final = _ORDER_ROWS + " WHERE o.id IN (:ids)"
 _OUTDATED: Final = """
 SELECT o.id FROM orders o LEFT JOIN order_status t ON t.order_id = o.id
-WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today OR t.may_change_on <= :today ORDER BY o.id"""
+WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today OR
+    t.may_change_on <= :today ORDER BY o.id"""
 _ALL_ORDERS: Final = "SELECT id FROM orders ORDER BY id"
 
 
 class OrderRow(NamedTuple):
-    """An order as the list shows it, days as ISO text; all after `order_date` but the currency is None where nothing is posted yet."""
+    """An order as the list shows it, days as ISO text.
+
+    All after `order_date` but the currency is None where nothing is posted yet.
+    """
 
     order_id: int
     number: str
@@ -161,7 +184,9 @@ class OrderRow(NamedTuple):
     stale: int | None
 
 
-def order_rows(rows: Rows, *, limit: int | None = None, ids: Sequence[int] | None = None) -> list[OrderRow]:
+def order_rows(
+    rows: Rows, *, limit: int | None = None, ids: Sequence[int] | None = None
+) -> list[OrderRow]:
     """The list of orders, newest first.
 
     Args:
@@ -177,7 +202,7 @@ def order_rows(rows: Rows, *, limit: int | None = None, ids: Sequence[int] | Non
 
 
 def outdated(rows: Rows, *, today: str, pack: str) -> list[int]:
-    """The orders whose posted rows do not hold on this day (ISO) with this pack, or that have none."""
+    """The orders whose posted rows do not hold on this day (ISO) with this pack, or lack."""
     return [row[0] for row in rows.rows(_OUTDATED, today=today, pack=pack)]
 
 
@@ -186,7 +211,7 @@ def all_order_ids(rows: Rows) -> list[int]:
     return [row[0] for row in rows.rows(_ALL_ORDERS)]
 
 
-# ---------------------------------------------------------------------------------------------- trends
+# ------------------------------------------------------------------------------------------- trends
 
 _KEYS: Final = {
     "product": "p.product_code",
@@ -262,15 +287,20 @@ def gaps_sql(of: str, measure: str) -> str:
 def _grouped(of: str, measure: str, sums: str, only: str) -> str:
     key = _KEYS[of]
     unit = ", c.unit" if measure == "quantity" else ""
-    join = "suppliers s ON s.id = c.supplier_id" if of == "supplier" else "products p ON p.id = c.product_id"
+    join = (
+        "suppliers s ON s.id = c.supplier_id"
+        if of == "supplier"
+        else "products p ON p.id = c.product_id"
+    )
     return f"""
-SELECT {key} AS series, c.month / :width AS period{unit or ", '' AS unit"}, count(*) AS lines, {sums}
+SELECT {key} AS series, c.month / :width AS period{unit or ", '' AS unit"}, count(*) AS lines,
+    {sums}
 FROM cost_line c JOIN {join}
 WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last{only}
 GROUP BY {key}, c.month / :width{unit}"""  # noqa: S608 - pieces of this module
 
 
-def trend_cells(  # noqa: PLR0913 - the questions that a trend answers
+def trend_cells(
     rows: Rows,
     of: str,
     *,
@@ -294,7 +324,10 @@ def trend_cells(  # noqa: PLR0913 - the questions that a trend answers
     found = [_cell(row, _WIDTHS[by]) for row in rows.rows(trend_sql(of, measure), **asked)]
     if any(cell.costed != cell.lines for cell in found):
         gaps = {tuple(row[:3]): row[4:] for row in rows.rows(gaps_sql(of, measure), **asked)}
-        found = [_with_gaps(cell, gaps.get((cell.key, cell.period // _WIDTHS[by], cell.unit))) for cell in found]
+        found = [
+            _with_gaps(cell, gaps.get((cell.key, cell.period // _WIDTHS[by], cell.unit)))
+            for cell in found
+        ]
     return sorted(found, key=lambda cell: (cell.key or "", cell.period, cell.unit))
 
 
@@ -306,14 +339,16 @@ def _cell(row: tuple[Any, ...], width: int) -> Cell:
 def _with_gaps(cell: Cell, counts: Sequence[Any] | None) -> Cell:
     if counts is None:
         return cell
-    return cell._replace(gaps=tuple((name, int(count)) for name, count in zip(PARTS, counts, strict=True) if count))
+    return cell._replace(
+        gaps=tuple((name, int(count)) for name, count in zip(PARTS, counts, strict=True) if count)
+    )
 
 
-# ----------------------------------------------------------------------------------------------- reach
+# -------------------------------------------------------------------------------------------- reach
 
 
 def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) -> list[int] | None:
-    """The orders whose posted rows may no longer hold after what the transaction wrote; None means all.
+    """The orders whose posted rows may no longer hold after this transaction; None means all.
 
     Args:
         txn: the transaction.
@@ -332,4 +367,9 @@ def statements() -> Sequence[str]:
 
 
 def _trend_statements() -> list[str]:
-    return [build(of, measure) for build in (trend_sql, gaps_sql) for of in _KEYS for measure in _MEASURES]
+    return [
+        build(of, measure)
+        for build in (trend_sql, gaps_sql)
+        for of in _KEYS
+        for measure in _MEASURES
+    ]

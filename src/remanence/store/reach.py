@@ -1,4 +1,6 @@
-"""Which orders a change reaches: its own, those that share a shipment or a licence with it, all of a supplier or product.
+"""Which orders a change reaches.
+
+its own, those that share a shipment or a licence with it, all of a supplier or product.
 
 What is gone is looked up in the before-images of the transaction, what is there in the tables.
 """
@@ -18,14 +20,17 @@ _SELF: Final = "id"
 _NAMES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "orders": ((_SELF, "orders"),),
     "order_lines": (("order_id", "orders"),),
-    "shipment_lines": (("order_line_id", "order_lines"), ("shipment_id", "shipments"), ("licence_id", "licences")),
+    "shipment_lines": (
+        ("order_line_id", "order_lines"), ("shipment_id", "shipments"), ("licence_id", "licences"),
+    ),
     "shipments": ((_SELF, "shipments"),),
     "entries": (("shipment_id", "shipments"),),
     "licences": ((_SELF, "licences"), ("order_id", "orders"), ("supplier_id", "suppliers")),
     "licence_lines": (("licence_id", "licences"),),
     "licence_events": (("licence_id", "licences"),),
     "documents": (
-        ("order_id", "orders"), ("shipment_id", "shipments"), ("licence_id", "licences"), ("supplier_id", "suppliers"),
+        ("order_id", "orders"), ("shipment_id", "shipments"), ("licence_id", "licences"),
+        ("supplier_id", "suppliers"),
         ("product_id", "products"),
     ),
     "charges": (("order_id", "orders"), ("shipment_id", "shipments")),
@@ -35,7 +40,13 @@ _NAMES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 """Kind -> (column, kind of the row that it names)."""
 
-_SUBJECTS: Final = {"order": "orders", "product": "products", "supplier": "suppliers", "licence": "licences", "shipment": "shipments"}
+_SUBJECTS: Final = {
+    "order": "orders",
+    "product": "products",
+    "supplier": "suppliers",
+    "licence": "licences",
+    "shipment": "shipments",
+}
 _MOVING: Final = frozenset({"orders", "order_lines", "shipments", "shipment_lines"})
 _SHIPPING: Final = frozenset({"shipments", "shipment_lines"})
 
@@ -44,12 +55,15 @@ _ORDERS_OF: Final = {
     "order_lines": "SELECT DISTINCT order_id FROM order_lines WHERE id IN (:ids)",
     "suppliers": "SELECT id FROM orders WHERE supplier_id IN (:ids)",
     "products": "SELECT DISTINCT order_id FROM order_lines WHERE product_id IN (:ids)",
-    "shipments": "SELECT DISTINCT l.order_id FROM shipment_lines d JOIN order_lines l ON l.id = d.order_line_id WHERE d.shipment_id IN (:ids)",
+    "shipments": "SELECT DISTINCT l.order_id FROM shipment_lines d JOIN order_lines l ON l.id = "
+    "d.order_line_id WHERE d.shipment_id IN (:ids)",
 }
 _ORDERS_OF_LICENCES: Final = (
     "SELECT order_id FROM licences WHERE order_id IS NOT NULL AND id IN (:ids)",
-    "SELECT o.id FROM licences c JOIN orders o ON o.supplier_id = c.supplier_id WHERE c.order_id IS NULL AND c.id IN (:ids)",
-    "SELECT DISTINCT l.order_id FROM shipment_lines d JOIN order_lines l ON l.id = d.order_line_id WHERE d.licence_id IN (:ids)",
+    "SELECT o.id FROM licences c JOIN orders o ON o.supplier_id = c.supplier_id WHERE "
+    "c.order_id IS NULL AND c.id IN (:ids)",
+    "SELECT DISTINCT l.order_id FROM shipment_lines d JOIN order_lines l ON l.id = "
+    "d.order_line_id WHERE d.licence_id IN (:ids)",
 )
 _SUPPLIERS_OF: Final = "SELECT DISTINCT supplier_id FROM orders WHERE id IN (:ids)"
 
@@ -76,7 +90,11 @@ def orders_reached(txn: Txn) -> list[int] | None:
 def _named(txn: Txn, kind: str, column: str, runs: list[tuple[int, int]]) -> Iterable[int]:
     if column == _SELF:
         return (i for low, high in runs for i in range(low, high + 1))
-    now = (row[0] for low, high in runs for row in txn.rows(naming_sql(kind, column), low=low, high=high))
+    now = (
+        row[0]
+        for low, high in runs
+        for row in txn.rows(naming_sql(kind, column), low=low, high=high)
+    )
     before = (row[0] for row in txn.before(kind, (column,)))
     return (found for found in (*now, *before) if found is not None)  # type: ignore[misc] # ids
 
@@ -105,7 +123,9 @@ def _beside(txn: Txn, orders: set[int], drawn: set[int], *, shipped: bool) -> se
     """Orders that share a shipment with these; the licences that these draw on join `drawn`."""
     afloat = _ask(txn, shipments.OF_ORDERS, orders)
     if afloat or shipped:
-        drawn |= _ask(txn, licences.OF_ORDERS, orders) | _ask(txn, licences.NAMED_BY_SHIPMENTS, afloat)
+        drawn |= _ask(txn, licences.OF_ORDERS, orders) | _ask(
+            txn, licences.NAMED_BY_SHIPMENTS, afloat
+        )
         drawn |= _ask(txn, licences.OF_SUPPLIERS, _ask(txn, _SUPPLIERS_OF, orders))
     return _ask(txn, _ORDERS_OF["shipments"], afloat)
 

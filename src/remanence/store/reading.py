@@ -1,4 +1,4 @@
-"""Reading: SQL text, run by the driver; rows come up as tuples, facts are made a column at a time."""
+"""Reading: SQL text, run by the driver; tuples come up, facts are made a column at a time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class Reader:
         self._where = where
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT with `:name` parameters. A list of ids goes to `IN (:name)`; None there means all.
+        """All rows of a SELECT with `:name` parameters.
+
+        A list of ids goes to `IN (:name)`; None there means all.
 
         Raises:
             StoreBusy, StoreDamaged, MachineSaysNo: as the file lets itself be read.
@@ -46,8 +48,10 @@ class Reader:
             return run_rows(self._connection, sql, parameters)
 
 
-def run_rows(connection: sqlite3.Connection, sql: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
-    """Run a SELECT to its end; a list of ids is cut into parts and the parts run one after the other."""
+def run_rows(
+    connection: sqlite3.Connection, sql: str, parameters: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """Run a SELECT to its end; a long list of ids is cut and its parts run one by one."""
     name = _LIST.search(sql)
     if name is None or name[1] not in parameters:
         return connection.execute(sql, parameters).fetchall()
@@ -73,8 +77,10 @@ def facts(fact: type[F], rows: Sequence[tuple[object, ...]]) -> list[F]:
     return list(map(fact._make, _values(_kinds(fact), rows)))  # type: ignore[attr-defined] # a NamedTuple
 
 
-def facts_and_more(fact: type[F], rows: Sequence[tuple[object, ...]]) -> tuple[list[F], list[tuple[Any, ...]]]:
-    """The same for rows that carry more columns after those of the fact: these come beside, as they are."""
+def facts_and_more(
+    fact: type[F], rows: Sequence[tuple[object, ...]]
+) -> tuple[list[F], list[tuple[Any, ...]]]:
+    """The same for rows with more columns after the fact's: these come beside, as they are."""
     width = len(_kinds(fact))
     return facts(fact, [row[:width] for row in rows]), [row[width:] for row in rows]
 
@@ -84,11 +90,16 @@ def values(kinds: Sequence[Stored], rows: Sequence[tuple[object, ...]]) -> list[
     return list(_values(kinds, rows))
 
 
-def _values(kinds: Sequence[Stored], rows: Sequence[tuple[object, ...]]) -> Iterable[tuple[object, ...]]:
+def _values(
+    kinds: Sequence[Stored], rows: Sequence[tuple[object, ...]]
+) -> Iterable[tuple[object, ...]]:
     if not rows:
         return ()
     columns = zip(*rows, strict=True)
-    return zip(*(from_stored(kind, column) for kind, column in zip(kinds, columns, strict=True)), strict=True)
+    return zip(
+        *(from_stored(kind, column) for kind, column in zip(kinds, columns, strict=True)),
+        strict=True,
+    )
 
 
 @lru_cache(maxsize=64)

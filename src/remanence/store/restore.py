@@ -1,4 +1,7 @@
-"""Bringing a backup back: checked first, made aside, and only then under its name. Nothing is ever written over."""
+"""Bringing a backup back: checked first, made aside, and only then under its name.
+
+Nothing is ever written over.
+"""
 
 from __future__ import annotations
 
@@ -53,13 +56,17 @@ def _beginning(source: Path) -> bytes:
         with source.open("rb") as file:
             return file.read(2)
     except OSError as problem:
-        raise FileMissing(str(source), what="there is no such backup, or it cannot be read.") from problem
+        raise FileMissing(
+            str(source), what="there is no such backup, or it cannot be read."
+        ) from problem
 
 
 def _from_zip(source: Path, aside: Path) -> list[str]:
     unpack_zip(source, aside)
     held = _verified(source, engine.database_of(aside))
-    return sorted(digest for digest in held.digests if not (aside / engine.FILES / digest).is_file())
+    return sorted(
+        digest for digest in held.digests if not (aside / engine.FILES / digest).is_file()
+    )
 
 
 def _from_database(source: Path, aside: Path) -> list[str]:
@@ -90,5 +97,8 @@ def _verified(source: Path, database: Path) -> copies.Content:
 
 def _open_once(aside: Path, source: Path, *, at: str, by: str) -> None:
     """Bring it to today's schema and leave one line in its history."""
-    with closing(Store.open(aside)) as store, store.write("restore", source=by, note=source.name, at=at, always=True):
+    with (
+        closing(Store.open(aside)) as store,
+        store.write("restore", source=by, note=source.name, at=at, always=True),
+    ):
         pass

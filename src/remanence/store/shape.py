@@ -1,8 +1,11 @@
 """Which columns each kind of row has, without SQLModel: what reading and writing need of the shape.
 
-A kept table has the fields of its fact, in that order, after `id` and `op`; this module says only where the two differ. The tables
-themselves (constraints, indexes, references) are declared in `store.tables`; a test holds the two together, and another that SQLAlchemy
-compiles the very statements that are built here. Importing SQLModel takes a command longer than most of its writes.
+A kept table has the fields of its fact, in that order, after `id` and `op`; this module says only
+where the two differ. The tables
+themselves (constraints, indexes, references) are declared in `store.tables`; a test holds the two
+together, and another that SQLAlchemy
+compiles the very statements that are built here. Importing SQLModel takes a command longer than
+most of its writes.
 """
 
 from __future__ import annotations
@@ -68,7 +71,10 @@ _DIFFERENT: Final[Mapping[str, Mapping[str, str]]] = {
     "fx": {"date": "on_day"},
     "parties": {"list": "list_code"},
 }
-"""Field of the fact -> column of the table: an id where it refers, another name where SQL reserves it, `` where it has none."""
+"""Field of the fact -> column of the table.
+
+An id where it refers, another name where SQL reserves it, empty where the table has none.
+"""
 
 _STORED: Final[Mapping[str, Stored]] = {
     "Decimal": Stored.DECIMAL,
@@ -100,7 +106,9 @@ def fields_of(fact: type) -> tuple[Field, ...]:
 
 def annotations_of(fact: type) -> Mapping[str, str]:
     """Name and annotation, as written, of each field of a fact."""
-    notes = {name: getattr(note, "__forward_arg__", note) for name, note in fact.__annotations__.items()}
+    notes = {
+        name: getattr(note, "__forward_arg__", note) for name, note in fact.__annotations__.items()
+    }
     return {name: note if isinstance(note, str) else note.__name__ for name, note in notes.items()}
 
 

@@ -1,4 +1,4 @@
-"""The sheets as they are stored: rows for export, keys and rows for matching an import, and what stands in the way of a removal."""
+"""The sheets as they are stored: rows for export and matching, keys, and what hangs on what."""
 
 from __future__ import annotations
 
@@ -24,41 +24,52 @@ SHEET_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "products": _own("products"),
     "classifications": _own("classifications"),
     "orders": (
-        "order_number", "order_date", "supplier_code", "line_no", "product_code", "quantity", "unit", "unit_price", "price_per",
-        "discount_percent", "currency", "incoterm", "incoterm_place", "origin_country", "destination_country", "transport_mode",
-        "requested_on", "confirmed_on", "confirmed_for", "promised_for", "ready_on", "consignee", "ship_to", "importer_of_record",
+        "order_number", "order_date", "supplier_code", "line_no", "product_code", "quantity",
+        "unit", "unit_price", "price_per",
+        "discount_percent", "currency", "incoterm", "incoterm_place", "origin_country",
+        "destination_country", "transport_mode",
+        "requested_on", "confirmed_on", "confirmed_for", "promised_for", "ready_on", "consignee",
+        "ship_to", "importer_of_record",
         "end_user", "end_user_country", "end_use", "preference", "stage", "cancelled_on", "notes",
     ),
     "licences": (
-        "licence_ref", "line_no", "supplier_code", "order_number", "kind", "authority", "licence_number", "control_code", "product_code",
-        "hs_code", "quantity", "unit", "value", "currency", "limit_by", "transport_mode", "uses_allowed", "end_user", "end_user_country",
+        "licence_ref", "line_no", "supplier_code", "order_number", "kind", "authority",
+        "licence_number", "control_code", "product_code",
+        "hs_code", "quantity", "unit", "value", "currency", "limit_by", "transport_mode",
+        "uses_allowed", "end_user", "end_user_country",
         "customs_office", "valid_from", "valid_to", "replaces", "tolerance_percent", "per_year",
     ),
     "licence_events": ("licence_ref", "date", "state", "note", "told_by"),
     "shipments": (
-        "shipment_ref", "order_number", "line_no", "quantity", "transport_mode", "licence_ref", "carrier", "vessel",
-        "transport_document_no", "containers", "packages", "gross_weight_kg", "volume_m3", "etd", "atd", "eta", "ata",
-        "export_declared_on", "customs_state", "customs_state_on", "customs_entry_no", "entered_on", "cleared_on", "received_on",
+        "shipment_ref", "order_number", "line_no", "quantity", "transport_mode", "licence_ref",
+        "carrier", "vessel",
+        "transport_document_no", "containers", "packages", "gross_weight_kg", "volume_m3", "etd",
+        "atd", "eta", "ata",
+        "export_declared_on", "customs_state", "customs_state_on", "customs_entry_no", "entered_on",
+        "cleared_on", "received_on",
         "received_quantity", "accepted_quantity", "rejected_quantity",
     ),
     "entries": _own("entries"),
     "documents": _own("documents"),
     "charges": _own("charges"),
-    "prices": ("material", "date", "market", "source", "unit", "currency", "tax_included", "price", "low", "high"),
+    "prices": ("material", "date", "market", "source", "unit", "currency", "tax_included",
+    "price", "low", "high"),
     "fx": ("date", "base", "quote", "rate", "source"),
     "parties": _own("parties"),
     "decisions": _own("decisions"),
 }  # fmt: skip
-"""The columns of each sheet in their order; `documents` ends with `file_digest`, which no sheet shows."""
+"""The columns of each sheet; `documents` has `file_digest` beside `file`, which none shows."""
 
 
 class _Source(NamedTuple):
-    """Where a sheet's rows lie: the ids of whole and line, the tables, and which tables hold which columns."""
+    """Where a sheet's rows lie: ids of whole and line, tables, and which hold which column."""
 
     ids: str
     tables: str
     order: str
-    homes: tuple[tuple[str, str], ...]  # (alias, kept table) in which a column is looked for, in this order
+    homes: tuple[
+        tuple[str, str], ...
+    ]  # (alias, kept table) in which a column is looked for, in this order
     named: Mapping[str, str] = {}  # columns that lie elsewhere
 
 
@@ -75,7 +86,8 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     ),
     "orders": _Source(
         "o.id, l.id AS line",
-        """orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_lines l ON l.order_id = o.id
+        """orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_lines l ON
+            l.order_id = o.id
         LEFT JOIN products p ON p.id = l.product_id""",
         "o.id, l.line_no",
         (("o", "orders"), ("l", "order_lines")),
@@ -83,11 +95,17 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     ),
     "licences": _Source(
         "c.id, l.id AS line",
-        """licences c JOIN suppliers s ON s.id = c.supplier_id LEFT JOIN orders o ON o.id = c.order_id
-        LEFT JOIN licence_lines l ON l.licence_id = c.id LEFT JOIN products p ON p.id = l.product_id""",
+        """licences c JOIN suppliers s ON s.id = c.supplier_id LEFT JOIN orders o ON o.id =
+            c.order_id
+        LEFT JOIN licence_lines l ON l.licence_id = c.id LEFT JOIN products p ON p.id =
+            l.product_id""",
         "c.id, l.line_no",
         (("c", "licences"), ("l", "licence_lines")),
-        {"supplier_code": "s.supplier_code", "order_number": "o.order_number", "product_code": "p.product_code"},
+        {
+            "supplier_code": "s.supplier_code",
+            "order_number": "o.order_number",
+            "product_code": "p.product_code",
+        },
     ),
     "licence_events": _Source(
         "e.id, NULL AS line",
@@ -98,7 +116,8 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     ),
     "shipments": _Source(
         "s.id, d.id AS line",
-        """shipments s LEFT JOIN shipment_lines d ON d.shipment_id = s.id LEFT JOIN order_lines l ON l.id = d.order_line_id
+        """shipments s LEFT JOIN shipment_lines d ON d.shipment_id = s.id LEFT JOIN order_lines
+            l ON l.id = d.order_line_id
         LEFT JOIN orders o ON o.id = l.order_id LEFT JOIN licences c ON c.id = d.licence_id""",
         "s.id, d.id",
         (("s", "shipments"), ("d", "shipment_lines")),
@@ -113,7 +132,8 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     ),
     "documents": _Source(
         "d.id, NULL AS line",
-        """documents d LEFT JOIN orders o ON o.id = d.order_id LEFT JOIN shipments s ON s.id = d.shipment_id
+        """documents d LEFT JOIN orders o ON o.id = d.order_id LEFT JOIN shipments s ON s.id =
+            d.shipment_id
         LEFT JOIN licences c ON c.id = d.licence_id LEFT JOIN suppliers f ON f.id = d.supplier_id
         LEFT JOIN products p ON p.id = d.product_id""",
         "d.id",
@@ -128,15 +148,22 @@ _SOURCES: Final[Mapping[str, _Source]] = {
     ),
     "charges": _Source(
         "c.id, NULL AS line",
-        "charges c LEFT JOIN orders o ON o.id = c.order_id LEFT JOIN shipments s ON s.id = c.shipment_id",
+        "charges c LEFT JOIN orders o ON o.id = c.order_id LEFT JOIN shipments s ON s.id "
+        "= c.shipment_id",
         "c.id",
         (("c", "charges"),),
         {"order_number": "o.order_number", "shipment_ref": "s.shipment_ref"},
     ),
-    "prices": _Source("p.id, NULL AS line", "prices p", "p.id", (("p", "prices"),), {"date": "p.on_day"}),
+    "prices": _Source(
+        "p.id, NULL AS line", "prices p", "p.id", (("p", "prices"),), {"date": "p.on_day"}
+    ),
     "fx": _Source("f.id, NULL AS line", "fx f", "f.id", (("f", "fx"),), {"date": "f.on_day"}),
     "parties": _Source(
-        "p.id, NULL AS line", "parties p", "p.id", (("p", "parties"),), {"list": "p.list_code", "from": "p.from_day"}
+        "p.id, NULL AS line",
+        "parties p",
+        "p.id",
+        (("p", "parties"),),
+        {"list": "p.list_code", "from": "p.from_day"},
     ),
     "decisions": _Source("d.id, NULL AS line", "decisions d", "d.id", (("d", "decisions"),)),
 }
@@ -147,7 +174,9 @@ def _column(kind: str, name: str) -> tuple[str, Stored]:
     source = _SOURCES[kind]
     if name in source.named:
         text = source.named[name]
-        return text, {"l.line_no": Stored.INTEGER}.get(text, Stored.DAY if text.endswith(("_day",)) else Stored.TEXT)
+        return text, {"l.line_no": Stored.INTEGER}.get(
+            text, Stored.DAY if text.endswith(("_day",)) else Stored.TEXT
+        )
     stored = {"group": "group_name"}.get(name, name)
     alias, table = next(home for home in source.homes if stored in columns_of(home[1]))
     return f"{alias}.{stored}", columns_of(table)[stored]
@@ -156,12 +185,14 @@ def _column(kind: str, name: str) -> tuple[str, Stored]:
 def sheet_sql(kind: str) -> str:
     """The SELECT of a sheet: id of the whole, id of the line, then the columns."""
     source = _SOURCES[kind]
-    listed = ", ".join(f"{_column(kind, name)[0]} AS c{at}" for at, name in enumerate(SHEET_COLUMNS[kind]))
+    listed = ", ".join(
+        f"{_column(kind, name)[0]} AS c{at}" for at, name in enumerate(SHEET_COLUMNS[kind])
+    )
     return f"SELECT {source.ids}, {listed} FROM {source.tables} ORDER BY {source.order}"  # noqa: S608 - names of the shape
 
 
 def stored_rows(rows: Rows, kind: str) -> list[tuple[int, int | None, tuple[Any, ...]]]:
-    """The rows of a sheet: id of the whole, id of the line (None where there are no lines), values in the order of `SHEET_COLUMNS`."""
+    """The rows of a sheet: ids of whole and line (or None), values as in `SHEET_COLUMNS`."""
     found = rows.rows(sheet_sql(kind))
     kinds = [_column(kind, name)[1] for name in SHEET_COLUMNS[kind]]
     cells = values(kinds, [row[2:] for row in found])
@@ -173,7 +204,7 @@ def sheet_rows(rows: Rows, kind: str) -> list[tuple[Any, ...]]:
     return [cells for _, _, cells in stored_rows(rows, kind)]
 
 
-# ------------------------------------------------------------------------------------------------ keys
+# --------------------------------------------------------------------------------------------- keys
 
 _WHOLE_KEYS: Final[Mapping[str, str]] = {
     "suppliers": "SELECT id, supplier_code FROM suppliers",
@@ -183,10 +214,13 @@ _WHOLE_KEYS: Final[Mapping[str, str]] = {
     "shipments": "SELECT id, shipment_ref FROM shipments",
 }
 _LINE_KEYS: Final[Mapping[str, str]] = {
-    "orders": "SELECT l.id, o.order_number, l.line_no FROM order_lines l JOIN orders o ON o.id = l.order_id",
-    "licences": "SELECT l.id, c.licence_ref, l.line_no FROM licence_lines l JOIN licences c ON c.id = l.licence_id",
+    "orders": "SELECT l.id, o.order_number, l.line_no FROM order_lines l JOIN orders o ON o.id "
+    "= l.order_id",
+    "licences": "SELECT l.id, c.licence_ref, l.line_no FROM licence_lines l JOIN licences c ON "
+    "c.id = l.licence_id",
     "shipments": """SELECT d.id, s.shipment_ref, o.order_number, l.line_no FROM shipment_lines d
-        JOIN shipments s ON s.id = d.shipment_id JOIN order_lines l ON l.id = d.order_line_id JOIN orders o ON o.id = l.order_id""",
+        JOIN shipments s ON s.id = d.shipment_id JOIN order_lines l ON l.id = d.order_line_id
+            JOIN orders o ON o.id = l.order_id""",
 }
 _BY_KEY: Final[Mapping[str, str]] = {
     "suppliers": "SELECT id FROM suppliers WHERE supplier_code = :name",
@@ -199,35 +233,67 @@ _BY_KEY: Final[Mapping[str, str]] = {
 
 def keys(rows: Rows, kind: str, *, line: bool = False) -> dict[tuple[Any, ...], int]:
     """Ids by key: of the rows themselves, or of their lines under (key, line number)."""
-    return {tuple(row[1:]): row[0] for row in rows.rows((_LINE_KEYS if line else _WHOLE_KEYS)[kind])}
+    return {
+        tuple(row[1:]): row[0] for row in rows.rows((_LINE_KEYS if line else _WHOLE_KEYS)[kind])
+    }
 
 
 def id_of(rows: Rows, kind: str, name: str) -> int | None:
-    """The id of the supplier, product, order, licence or shipment of that code, number or reference."""
+    """The id of the supplier, product, order, licence or shipment of that name."""
     found = rows.rows(_BY_KEY[kind], name=name)
     return found[0][0] if found else None
 
 
-# --------------------------------------------------------------------------------- what hangs on what
+# ------------------------------------------------------------------------------- what hangs on what
 
 _HANGING: Final[Mapping[tuple[str, str], str]] = {
     ("orders", "supplier_id"): "SELECT supplier_id, id FROM orders WHERE supplier_id IN (:ids)",
     ("licences", "supplier_id"): "SELECT supplier_id, id FROM licences WHERE supplier_id IN (:ids)",
     ("licences", "order_id"): "SELECT order_id, id FROM licences WHERE order_id IN (:ids)",
     ("order_lines", "order_id"): "SELECT order_id, id FROM order_lines WHERE order_id IN (:ids)",
-    ("order_lines", "product_id"): "SELECT product_id, id FROM order_lines WHERE product_id IN (:ids)",
-    ("licence_lines", "licence_id"): "SELECT licence_id, id FROM licence_lines WHERE licence_id IN (:ids)",
-    ("licence_lines", "product_id"): "SELECT product_id, id FROM licence_lines WHERE product_id IN (:ids)",
-    ("licence_events", "licence_id"): "SELECT licence_id, id FROM licence_events WHERE licence_id IN (:ids)",
-    ("classifications", "product_id"): "SELECT product_id, id FROM classifications WHERE product_id IN (:ids)",
-    ("shipment_lines", "shipment_id"): "SELECT shipment_id, id FROM shipment_lines WHERE shipment_id IN (:ids)",
-    ("shipment_lines", "order_line_id"): "SELECT order_line_id, id FROM shipment_lines WHERE order_line_id IN (:ids)",
-    ("shipment_lines", "licence_id"): "SELECT licence_id, id FROM shipment_lines WHERE licence_id IN (:ids)",
+    (
+        "order_lines",
+        "product_id",
+    ): "SELECT product_id, id FROM order_lines WHERE product_id IN (:ids)",
+    (
+        "licence_lines",
+        "licence_id",
+    ): "SELECT licence_id, id FROM licence_lines WHERE licence_id IN (:ids)",
+    (
+        "licence_lines",
+        "product_id",
+    ): "SELECT product_id, id FROM licence_lines WHERE product_id IN (:ids)",
+    (
+        "licence_events",
+        "licence_id",
+    ): "SELECT licence_id, id FROM licence_events WHERE licence_id IN (:ids)",
+    (
+        "classifications",
+        "product_id",
+    ): "SELECT product_id, id FROM classifications WHERE product_id IN (:ids)",
+    (
+        "shipment_lines",
+        "shipment_id",
+    ): "SELECT shipment_id, id FROM shipment_lines WHERE shipment_id IN (:ids)",
+    (
+        "shipment_lines",
+        "order_line_id",
+    ): "SELECT order_line_id, id FROM shipment_lines WHERE order_line_id IN (:ids)",
+    (
+        "shipment_lines",
+        "licence_id",
+    ): "SELECT licence_id, id FROM shipment_lines WHERE licence_id IN (:ids)",
     ("entries", "shipment_id"): "SELECT shipment_id, id FROM entries WHERE shipment_id IN (:ids)",
     ("documents", "order_id"): "SELECT order_id, id FROM documents WHERE order_id IN (:ids)",
-    ("documents", "shipment_id"): "SELECT shipment_id, id FROM documents WHERE shipment_id IN (:ids)",
+    (
+        "documents",
+        "shipment_id",
+    ): "SELECT shipment_id, id FROM documents WHERE shipment_id IN (:ids)",
     ("documents", "licence_id"): "SELECT licence_id, id FROM documents WHERE licence_id IN (:ids)",
-    ("documents", "supplier_id"): "SELECT supplier_id, id FROM documents WHERE supplier_id IN (:ids)",
+    (
+        "documents",
+        "supplier_id",
+    ): "SELECT supplier_id, id FROM documents WHERE supplier_id IN (:ids)",
     ("documents", "product_id"): "SELECT product_id, id FROM documents WHERE product_id IN (:ids)",
     ("charges", "order_id"): "SELECT order_id, id FROM charges WHERE order_id IN (:ids)",
     ("charges", "shipment_id"): "SELECT shipment_id, id FROM charges WHERE shipment_id IN (:ids)",
@@ -242,7 +308,7 @@ _PARENTS: Final[Mapping[tuple[str, str], str]] = {
 
 
 def hanging(rows: Rows, table: str, column: str, ids: Iterable[int]) -> list[tuple[int, int]]:
-    """(row referred to, row that refers) for the rows of a table whose column names one of these ids."""
+    """(row referred to, row that refers) of a table whose column names one of these ids."""
     return [(row[0], row[1]) for row in rows.rows(_HANGING[table, column], ids=list(ids))]
 
 
@@ -262,4 +328,12 @@ def newest_operation(rows: Rows) -> int:
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
     built = [sheet_sql(kind) for kind in SHEET_COLUMNS]
-    return [*built, *_WHOLE_KEYS.values(), *_LINE_KEYS.values(), *_BY_KEY.values(), *_HANGING.values(), *_PARENTS.values(), _NEWEST]
+    return [
+        *built,
+        *_WHOLE_KEYS.values(),
+        *_LINE_KEYS.values(),
+        *_BY_KEY.values(),
+        *_HANGING.values(),
+        *_PARENTS.values(),
+        _NEWEST,
+    ]

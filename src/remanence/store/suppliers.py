@@ -9,7 +9,8 @@ from remanence.core.facts.suppliers import Supplier
 from remanence.store.reading import Rows, facts
 
 SUPPLIERS: Final = """
-SELECT id, supplier_code, name, local_name, country, city, role, group_name, state_owned, uscc, general_licence_no, general_licence_until,
+SELECT id, supplier_code, name, local_name, country, city, role, group_name, state_owned, uscc,
+general_licence_no, general_licence_until,
     environmental_status, environmental_checked_on, contact_name, email, phone, website, notes
 FROM suppliers WHERE id IN (:ids) ORDER BY id"""
 

@@ -1,31 +1,41 @@
 """The three verbs: the only way in which a kept row is written.
 
-Each takes one row or 100,000. Ids come from one counter, in blocks, so children know their parents before anything is written, and no id
-is used twice. What a row was before goes into the history in blobs of up to 2,000; new rows have no before, a run of them is one line.
+Each takes one row or 100,000. Ids come from one counter, in blocks, so children know their parents
+before anything is written, and no id
+is used twice. What a row was before goes into the history in blobs of up to 2,000; new rows have no
+before, a run of them is one line.
 The statements are plain text made of the columns in `store.shape`.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import Conflict
 from remanence.store.reading import run_rows
 from remanence.store.shape import columns_of
+from remanence.store.statements import (
+    Row,
+    as_runs,
+    delete_run_sql,
+    delete_sql,
+    insert_sql,
+    names_of,
+    packed,
+    select_in_sql,
+    select_sql,
+    unpacked,
+    update_sql,
+)
 from remanence.store.types import Column, from_stored, to_stored
 
 BLOB_ROWS: Final = 2000
 NAMED_RECORDS: Final = 10_000
 """More changed rows than this are not named one by one in `Changes`."""
-
-Row = Sequence[object]
 
 
 class Operation(NamedTuple):
@@ -51,7 +61,10 @@ class Change(NamedTuple):
 
 
 class Txn:
-    """One writing transaction. Made by `Store.write`, which commits it at the end or takes all of it back."""
+    """One writing transaction.
+
+    Made by `Store.write`, which commits it at the end or takes all of it back.
+    """
 
     def __init__(self, connection: sqlite3.Connection, operation: Operation) -> None:
         """Begin to note what is written; the transaction itself was begun by the caller."""
@@ -59,7 +72,9 @@ class Txn:
         self._about = operation
         self._start = connection.total_changes
         self._measured = 0
-        self._next: int = connection.execute("SELECT next FROM counter WHERE name = 'id'").fetchone()[0]
+        self._next: int = connection.execute(
+            "SELECT next FROM counter WHERE name = 'id'"
+        ).fetchone()[0]
         self._changes: list[Change] = []
         self._new: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._old: dict[str, dict[int, None]] = defaultdict(dict)
@@ -68,7 +83,10 @@ class Txn:
     # ------------------------------------------------------------------------------------ reading
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT, what this transaction wrote included. A list of ids goes to `IN (:name)`."""
+        """All rows of a SELECT, what this transaction wrote included.
+
+        A list of ids goes to `IN (:name)`.
+        """
         return run_rows(self._connection, sql, parameters)
 
     # ------------------------------------------------------------------------------------ the verbs
@@ -79,20 +97,26 @@ class Txn:
         self._next += count
         return first
 
-    def insert(self, kind: str, names: Sequence[str], rows: Sequence[Row], *, first: int | None = None) -> int:
+    def insert(
+        self, kind: str, names: Sequence[str], rows: Sequence[Row], *, first: int | None = None
+    ) -> int:
         """Write new rows and give the id of the first; the others follow one by one.
 
         Args:
             kind: the table.
             names: the columns that `rows` hold, in their order.
             rows: values (Decimal, date, bool, int, str, None), not stored text.
-            first: the first id of a run that was taken before with `take_ids`; else one is taken here.
+            first: the first id of a run that was taken before with `take_ids`; else one is
+                taken here.
         """
         if not rows:
             return self._next
         start = self.take_ids(len(rows)) if first is None else first
         ids = range(start, start + len(rows))
-        self._run(insert_sql(kind, tuple(names)), zip(ids, [self.operation] * len(rows), *_stored(kind, names, rows), strict=True))
+        self._run(
+            insert_sql(kind, tuple(names)),
+            zip(ids, [self.operation] * len(rows), *_stored(kind, names, rows), strict=True),
+        )
         self._note(Change(kind, "insert", start, ids[-1], len(ids)))
         return start
 
@@ -107,7 +131,10 @@ class Txn:
         ids = [_id(row[0]) for row in rows]
         self._keep(kind, "update", ids)
         values = _stored(kind, names, [row[1:] for row in rows])
-        self._run(update_sql(kind, tuple(names)), zip([self.operation] * len(ids), *values, ids, strict=True))
+        self._run(
+            update_sql(kind, tuple(names)),
+            zip([self.operation] * len(ids), *values, ids, strict=True),
+        )
 
     def delete(self, kind: str, ids: Sequence[int]) -> None:
         """Take rows away.
@@ -120,23 +147,26 @@ class Txn:
         self._keep(kind, "delete", ids)
         self._remove(kind, ids)
 
-    # ------------------------------------------------------------------------------------ what was done
+    # -------------------------------------------------------------------------------- what was done
 
     def touched(self) -> dict[str, list[tuple[int, int]]]:
-        """By kind, the runs of ids (both ends included) that this transaction wrote, changed or removed."""
+        """By kind, the runs of ids (both ends included) that this transaction wrote or removed."""
         runs = {kind: list(found) for kind, found in self._new.items()}
         for kind, ids in self._old.items():
             runs.setdefault(kind, []).extend(as_runs(ids))
         return runs
 
     def before(self, kind: str, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
-        """These columns of each row of a kind that this transaction changed or removed, as they were before."""
+        """These columns of each row of a kind that was changed or removed, as they were before."""
         places = [names_of(kind).index(name) for name in names]
         for change in self._changes:
             if change.kind == kind and change.before:
                 images = unpacked(kind, change.before)
                 columns = [[image[place] for image in images] for place in places]
-                yield from zip(*(_up(kind, name, column) for name, column in zip(names, columns, strict=True)), strict=True)
+                yield from zip(
+                    *(_up(kind, name, column) for name, column in zip(names, columns, strict=True)),
+                    strict=True,
+                )
 
     def changes(self) -> Changes:
         """What this operation changed so far."""
@@ -144,8 +174,19 @@ class Txn:
         for change in self._changes:
             counts[f"{change.kind}.{change.verb}"] += change.size
         many = sum(counts.values()) > NAMED_RECORDS
-        records = () if many else ((kind, i) for kind, runs in self.touched().items() for lo, hi in runs for i in range(lo, hi + 1))
-        return Changes(self.operation, self._about.label, frozenset(records), tuple(sorted(counts.items())))
+        records = (
+            ()
+            if many
+            else (
+                (kind, i)
+                for kind, runs in self.touched().items()
+                for lo, hi in runs
+                for i in range(lo, hi + 1)
+            )
+        )
+        return Changes(
+            self.operation, self._about.label, frozenset(records), tuple(sorted(counts.items()))
+        )
 
     def run_posted(self, sql: str, rows: Iterable[Row]) -> None:
         """Run a statement of `store.posted` for each row, outside the history."""
@@ -156,13 +197,14 @@ class Txn:
         self._about = self._about._replace(undo_of=operation, label=label)
 
     def finish(self, *, always: bool = False) -> bool:
-        """Write the lines of the history and look whether anything went past the verbs; say whether there is something to commit.
+        """Write the lines of the history; say whether there is something to commit.
 
         Args:
             always: a line in the history even where no row changed.
 
         Raises:
-            RuntimeError: rows were written past the verbs: a bug, and the transaction must be taken back.
+            RuntimeError: rows were written past the verbs: a bug, and the transaction must be
+                taken back.
         """
         wrote = bool(self._changes)
         if wrote or always:
@@ -172,7 +214,7 @@ class Txn:
             raise RuntimeError(message)
         return self._measured > 0
 
-    # ------------------------------------------------------------------------------------ for store.history
+    # ---------------------------------------------------------------------------- for store.history
 
     def put_back(self, kind: str, images: Sequence[Row]) -> None:
         """Write removed rows again exactly as they were, `op` included."""
@@ -181,12 +223,14 @@ class Txn:
             self._note(Change(kind, "insert", low, high, high - low + 1))
 
     def turn_back(self, kind: str, images: Sequence[Row], op_of: Callable[[int], int]) -> None:
-        """Make changed rows again exactly what they were, `op` included; `op_of` as in `take_away`."""
+        """Make changed rows what they were, `op` included; `op_of` as in `take_away`."""
         self._keep(kind, "update", [_id(image[0]) for image in images], op_of)
-        self._run(update_sql(kind, tuple(columns_of(kind))), ((*image[1:], image[0]) for image in images))
+        self._run(
+            update_sql(kind, tuple(columns_of(kind))), ((*image[1:], image[0]) for image in images)
+        )
 
     def take_away(self, kind: str, low: int, high: int, op_of: Callable[[int], int]) -> None:
-        """Remove a run of rows, keeping what they were; `op_of` says by id which operation each must still stem from.
+        """Remove a run of rows; `op_of` says by id which operation each must still stem from.
 
         Raises:
             Conflict: a row was changed or removed since, or newer rows hang on one.
@@ -194,7 +238,9 @@ class Txn:
         for start in range(low, high + 1, BLOB_ROWS):
             end = min(start + BLOB_ROWS - 1, high)
             images = self.rows(select_sql(kind), low=start, high=end)
-            if len(images) != end - start + 1 or any(image[1] != op_of(_id(image[0])) for image in images):
+            if len(images) != end - start + 1 or any(
+                image[1] != op_of(_id(image[0])) for image in images
+            ):
                 raise changed_since(kind)
             self._mark(kind, range(start, end + 1))
             self._note(Change(kind, "delete", start, end, len(images), packed(kind, images)))
@@ -202,20 +248,35 @@ class Txn:
 
     # ------------------------------------------------------------------------------------ inside
 
-    def _keep(self, kind: str, verb: str, ids: Sequence[int], op_of: Callable[[int], int] | None = None) -> None:
-        """Put what the rows are now into the history, in the order in which they are about to be written."""
+    def _keep(
+        self, kind: str, verb: str, ids: Sequence[int], op_of: Callable[[int], int] | None = None
+    ) -> None:
+        """Put what the rows are into the history, in the order in which they will be written."""
         self._mark(kind, ids)
         for start in range(0, len(ids), BLOB_ROWS):
             part = ids[start : start + BLOB_ROWS]
             found = {row[0]: row for row in self.rows(select_in_sql(kind), ids=part)}
-            if len(found) != len(part) or (op_of is not None and any(found[i][1] != op_of(i) for i in part)):
+            if len(found) != len(part) or (
+                op_of is not None and any(found[i][1] != op_of(i) for i in part)
+            ):
                 raise changed_since(kind)
-            self._note(Change(kind, verb, min(part), max(part), len(part), packed(kind, [found[i] for i in part])))
+            self._note(
+                Change(
+                    kind,
+                    verb,
+                    min(part),
+                    max(part),
+                    len(part),
+                    packed(kind, [found[i] for i in part]),
+                )
+            )
 
     def _mark(self, kind: str, ids: Iterable[int]) -> None:
         marked = self._old[kind]
         fresh = dict.fromkeys(ids)
-        if not marked.keys().isdisjoint(fresh) or any(low <= i <= high for low, high in self._new[kind] for i in fresh):
+        if not marked.keys().isdisjoint(fresh) or any(
+            low <= i <= high for low, high in self._new[kind] for i in fresh
+        ):
             message = f"an operation writes a row of {kind} at most once"
             raise RuntimeError(message)
         marked.update(fresh)
@@ -242,122 +303,50 @@ class Txn:
 
     def _write_history(self) -> None:
         about = self._about
-        line = (self.operation, about.at, about.label, about.source, about.undo_of, about.note, about.digest)
+        line = (
+            self.operation,
+            about.at,
+            about.label,
+            about.source,
+            about.undo_of,
+            about.note,
+            about.digest,
+        )
         self._run(_OPERATION, [line])
         first = self.take_ids(len(self._changes))
-        self._run(_CHANGE, ((first + at, self.operation, *change) for at, change in enumerate(self._changes)))
+        self._run(
+            _CHANGE,
+            ((first + at, self.operation, *change) for at, change in enumerate(self._changes)),
+        )
         self._run("UPDATE counter SET next = ? WHERE name = 'id'", [(self._next,)])
 
 
-_OPERATION: Final = "INSERT INTO operation (id, at, label, source, undo_of, note, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
-_CHANGE: Final = 'INSERT INTO change (id, op, kind, verb, id_from, id_to, size, "before") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
-
-
-# ------------------------------------------------------------------------------------------ statements
-
-
-@lru_cache(maxsize=256)
-def insert_sql(kind: str, names: tuple[str, ...]) -> str:
-    """The statement that writes new rows: id, op, then these columns.
-
-    Raises:
-        KeyError: no such table or column.
-    """
-    known = columns_of(kind)
-    listed = ", ".join(("id", "op", *(_known(known, name) for name in names)))
-    return f"INSERT INTO {kind} ({listed}) VALUES ({', '.join('?' * (len(names) + 2))})"  # noqa: S608 - names of the shape
-
-
-@lru_cache(maxsize=256)
-def update_sql(kind: str, names: tuple[str, ...]) -> str:
-    """The statement that changes a row: op, then these columns, then the id.
-
-    Raises:
-        KeyError: no such table or column.
-    """
-    known = columns_of(kind)
-    settings = ", ".join(f"{name}=?" for name in ("op", *(_known(known, name) for name in names)))
-    return f"UPDATE {kind} SET {settings} WHERE {kind}.id = ?"  # noqa: S608 - names of the shape
-
-
-def delete_sql(kind: str) -> str:
-    """The statement that removes a row by its id."""
-    return f"DELETE FROM {_table(kind)} WHERE {kind}.id = ?"  # noqa: S608 - names of the shape
-
-
-def delete_run_sql(kind: str) -> str:
-    """The statement that removes a run of rows."""
-    return f"DELETE FROM {_table(kind)} WHERE id BETWEEN ? AND ?"  # noqa: S608 - names of the shape
-
-
-def select_sql(kind: str) -> str:
-    """A run of rows as they are stored, by id."""
-    return f"SELECT {_all(kind)} FROM {_table(kind)} WHERE id BETWEEN :low AND :high ORDER BY id"  # noqa: S608 - names of the shape
-
-
-def select_in_sql(kind: str) -> str:
-    """Named rows as they are stored."""
-    return f"SELECT {_all(kind)} FROM {_table(kind)} WHERE id IN (:ids)"  # noqa: S608 - names of the shape
-
-
-def _all(kind: str) -> str:
-    return ", ".join(names_of(kind))
-
-
-def _table(kind: str) -> str:
-    columns_of(kind)  # a KeyError here is a wrong kind
-    return kind
-
-
-def _known(columns: object, name: str) -> str:
-    if name not in columns:  # type: ignore[operator] # a mapping
-        raise KeyError(name)
-    return name
-
-
-# ------------------------------------------------------------------------------------------ values
-
-
-def packed(kind: str, rows: Sequence[Row]) -> bytes:
-    """Stored rows as a blob of the history, with the names of their columns: a later version may have others."""
-    content = [names_of(kind), rows]
-    return zlib.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(), 1)
-
-
-def unpacked(kind: str, blob: bytes) -> list[list[Any]]:
-    """The stored rows of a blob, in the order in which they were written and with the columns of today."""
-    names, rows = json.loads(zlib.decompress(blob))
-    wanted = names_of(kind)
-    if names == wanted:
-        return rows  # type: ignore[no-any-return] # lists of what JSON holds
-    places = [names.index(name) if name in names else None for name in wanted]
-    return [[None if place is None else row[place] for place in places] for row in rows]
-
-
-def names_of(kind: str) -> list[str]:
-    """All columns of a kept table, in the order in which rows are kept in the history."""
-    return ["id", "op", *columns_of(kind)]
-
-
-def as_runs(ids: Iterable[int]) -> list[tuple[int, int]]:
-    """Ids as runs without gaps, both ends included."""
-    runs: list[tuple[int, int]] = []
-    for i in sorted(ids):
-        if runs and runs[-1][1] == i - 1:
-            runs[-1] = (runs[-1][0], i)
-        else:
-            runs.append((i, i))
-    return runs
+_OPERATION: Final = (
+    "INSERT INTO operation (id, at, label, source, undo_of, note, digest) VALUES (?, "
+    "?, ?, ?, ?, ?, ?)"
+)
+_CHANGE: Final = (
+    'INSERT INTO change (id, op, kind, verb, id_from, id_to, size, "before") VALUES '
+    "(?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def changed_since(kind: str) -> Conflict:
     """A row is not what the caller believes it to be."""
-    return Conflict(kind, what=f"Rows of {kind} were changed or removed since. Nothing was changed; look at them again.")
+    return Conflict(
+        kind,
+        what=f"Rows of {kind} were changed or removed since. Nothing was changed; look at them "
+        "again.",
+    )
 
 
 def hangs_on(kind: str) -> Conflict:
     """A row that others refer to was to be removed."""
-    return Conflict(kind, what=f"Other rows hang on rows of {kind} that would go. Nothing was changed; remove those others first.")
+    return Conflict(
+        kind,
+        what=f"Other rows hang on rows of {kind} that would go. Nothing was changed; remove "
+        "those others first.",
+    )
 
 
 def _stored(kind: str, names: Sequence[str], rows: Sequence[Row]) -> list[Column]:

@@ -224,6 +224,17 @@ def test_an_accepted_statement_answers_for_military_use(asking: Asking) -> None:
     assert asking(documents=[paper], decisions=[own])(fact).value == "yes"
 
 
+def test_words_of_people_have_a_last_day(asking: Asking) -> None:
+    last, next_day = date(2026, 12, 1), date(2026, 12, 2)
+    answer = decision("order PO-1", "fact.military_end_use", "no", until=last)
+    assert may_change_on(asking(decisions=[answer])("asked.military_end_use")) == next_day
+    paper = Document(1, "euc", "PO-1", state="accepted", valid_to=last)
+    assert may_change_on(asking(documents=[paper])("asked.military_end_use")) == next_day
+    limit = decision("order PO-1", "practice.limit", "0.1", until=last)
+    ask = asking(composition="Nd:30;Dy:0.05", decisions=[limit])
+    assert may_change_on(ask("controlled")) == next_day
+
+
 def test_the_caller_may_know_more(pack: Pack, desk: Desk) -> None:
     file = order_file()
     extra = {"year_kg": lambda: given("counted", 5)}

@@ -136,8 +136,18 @@ def test_a_clearance_has_a_last_day(pack: Pack, desk: Desk) -> None:
         "order PO-1", "screening.hit", key(pack, "Garnet S.r.l."), until=date(2026, 11, 24)
     )
     file = order_file(end_user="Garnet S.r.l.", decisions=[cleared])
-    assert screening(file, desk, pack, TODAY).value is Answer.YES
+    today = screening(file, desk, pack, TODAY)
+    assert (today.value, may_change_on(today)) == (Answer.YES, date(2026, 11, 25))
     assert screening(file, desk, pack, date(2026, 11, 25)).value is Answer.NO
+
+
+def test_a_listing_to_come_is_a_day_to_look_again(pack: Pack, desk: Desk, asking: Asking) -> None:
+    row = listed("CN-CTRL", "Volta Drives", from_day=date(2026, 12, 1))
+    own = desk._replace(parties=(row,))
+    verdict = screening(order_file(), own, pack, TODAY)
+    assert (verdict.value, may_change_on(verdict)) == (Answer.YES, date(2026, 12, 1))
+    step = asking(parties=(row,))("listed")
+    assert (step.value, step.until) == (frozenset(), date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(

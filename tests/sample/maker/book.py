@@ -60,6 +60,7 @@ def _order(row: dict[str, str]) -> Order:
         place=row["place"] or SUPPLIERS[row["supplier"]]["port"],
         lines=tuple(_line(no, text, day, currency) for no, text in enumerate(goods, 1)),
         recipe=dict(part.split("=") for part in row["recipe"].split()),
+        promised=_day(row["promised"]),
         stage=row["stage"],
         cancelled=_day(row["cancelled"]),
         notes=row["notes"],

@@ -37,7 +37,8 @@ _NUMBERS = (
     "gauss_at_2_1m",
     "gauss_at_4_6m",
 )
-_IEEPA = (date(2025, 2, 4), date(2026, 2, 23))
+# Net kilograms by air from which a parcel counts as magnetised material.
+_STRONG = Decimal("95.5")
 Cells = dict[str, Cell | None]
 
 
@@ -174,8 +175,7 @@ def _add_certificates(files: Files, world: World, order: Order) -> None:
         "hs_code": codes.pop() if len(codes) == 1 else ""}, state)  # fmt: skip
     files.add("eus", parent, {"number": f"EUS-{order.tail}", **named}, state)
     files.add("importer_intro", parent, {"number": f"INT-{order.tail}", "issued_on": signed}, state)
-    if order.day >= date(2025, 10, 1):
-        files.add("history", parent, {"number": f"HIS-{order.tail}", "issued_on": signed}, state)
+    files.add("history", parent, {"number": f"HIS-{order.tail}", "issued_on": signed}, state)
 
 
 def _add_licence_scan(files: Files, order: Order, licence: Licence) -> None:
@@ -192,8 +192,11 @@ def _add_licence_scan(files: Files, order: Order, licence: Licence) -> None:
         **(_measure(goods) if whole else {})})  # fmt: skip
 
 
-def add_shipment_papers(files: Files, order: Order, trip: Trip) -> None:
-    """File the papers of a shipment as far as it is made ready."""
+def add_shipment_papers(files: Files, order: Order, trip: Trip, *, refund: bool) -> None:
+    """File the papers of a shipment as far as it is made ready.
+
+    `refund`: it paid the duties of 2025 that are given back on application.
+    """
     ready = _RANK[trip.ready]
     soon = trip.etd <= later(TODAY, 22)
     for stage, kind, cells in _shipment_papers(order, trip):
@@ -201,6 +204,10 @@ def add_shipment_papers(files: Files, order: Order, trip: Trip) -> None:
         if _RANK[stage] > ready:
             state = "requested" if soon and stage == "export" else "missing"
         files.add(kind, ("shipment_ref", trip.ref), cells, state)
+    if refund:
+        number = f"CAPE-{order.tail}-{trip.ref[-1]}"
+        files.add("301refund", ("shipment_ref", trip.ref),
+                  {"number": number, "issued_on": date(2026, 6, 30)})  # fmt: skip
 
 
 def _shipment_papers(order: Order, trip: Trip) -> Iterator[tuple[str, str, Cells]]:
@@ -237,9 +244,7 @@ def _loading_papers(order: Order, trip: Trip) -> Iterator[tuple[str, str, Cells]
         yield "load", "cn_decl", {"number": f"CD{trip.etd:%y%m%d}{trip.ref[-1]}",
                                   "issued_on": trip.declared or before}  # fmt: skip
     if "magnet" in kinds and trip.mode == "air":
-        yield "load", "mag_decl", {
-            "number": f"MG-{tail}", **dated, "gauss_at_2_1m": Decimal("0.0031"),
-            "gauss_at_4_6m": Decimal("0.0004")}  # fmt: skip
+        yield from _air_papers(order, trip, dated)
     if kinds & {"magnet", "alloy", "metal", "oxide"}:
         yield "load", "mtc", {"number": f"MTC-{tail}", **dated}
     if kinds & {"oxide", "metal"}:
@@ -251,6 +256,17 @@ def _loading_papers(order: Order, trip: Trip) -> Iterator[tuple[str, str, Cells]
         yield "load", "isf", {"number": f"ISF-{tail}", "issued_on": min(later(trip.etd, -3), TODAY)}
     if china:
         yield "load", "uflpa", {"number": f"TR-{tail}", **dated, "confidential": "yes"}
+
+
+def _air_papers(order: Order, trip: Trip, dated: Cells) -> Iterator[tuple[str, str, Cells]]:
+    tail = f"{order.tail}-{trip.ref[-1]}"
+    strong = net_kg(carried(order, trip)) > _STRONG
+    near, far = ("0.0087", "0.0012") if strong else ("0.0031", "0.0004")
+    yield "load", "mag_decl", {
+        "number": f"MG-{tail}", **dated, "gauss_at_2_1m": Decimal(near),
+        "gauss_at_4_6m": Decimal(far)}  # fmt: skip
+    if strong:
+        yield "load", "dgd", {"number": f"DG-{tail}", **dated}
 
 
 def _carriage_papers(order: Order, trip: Trip) -> Iterator[tuple[str, str, Cells]]:
@@ -273,5 +289,3 @@ def _clearing_papers(order: Order, trip: Trip) -> Iterator[tuple[str, str, Cells
     if {line.product.category for line, _ in goods} & {"oxide", "metal", "alloy"}:
         yield "clear", "tsca", {"number": f"TSCA-{tail}", "issued_on": trip.entered}
     yield "close", "receipt", {"number": f"GR-{tail}", "issued_on": trip.received}
-    if trip.entered and order.country == "CN" and _IEEPA[0] <= trip.entered <= _IEEPA[1]:
-        yield "close", "301refund", {"number": f"CAPE-{tail}", "issued_on": date(2026, 6, 30)}

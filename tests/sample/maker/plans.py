@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from tests.sample.maker.goods import Product, is_controlled, needs_ordinary_licence
 from tests.sample.maker.trade import SUPPLIERS
@@ -24,7 +24,8 @@ class Line:
     def value(self, quantity: int) -> Decimal:
         """Price `quantity` units, to the cent."""
         net = Decimal(100 - self.discount) / 100
-        return (self.price * quantity / self.per * net).quantize(Decimal("0.01"))
+        value = self.price * quantity / self.per * net
+        return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Order:
     place: str
     lines: tuple[Line, ...]
     recipe: dict[str, str]
+    promised: date | None
     stage: str
     cancelled: date | None
     notes: str

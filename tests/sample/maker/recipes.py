@@ -145,5 +145,6 @@ def _recipe_licence(order: Order) -> str:
     if "licence" in order.recipe:
         return order.recipe["licence"]
     if "wd" in order.recipe:
-        return f"LIC-{order.tail}"
+        # Goods under two licences name neither: each is found by its order.
+        return "" if "ordinary" in order.recipe else f"LIC-{order.tail}"
     return f"OL-{order.tail}" if "ordinary" in order.recipe else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from tests.sample.maker.customs import Tariff, cents, whole_dollars
 from tests.sample.maker.days import TODAY, later
@@ -85,7 +85,7 @@ def add_order(desk: Desk, world: World, order: Order) -> None:
             requested_on=later(order.day, wait),
             confirmed_on=later(order.day, 5) if later(order.day, 5) <= TODAY else None,
             confirmed_for=later(first, -slip) if first else None,
-            promised_for=last,
+            promised_for=order.promised or last,
             ready_on=later(first, -8) if first and first <= later(TODAY, 30) else None,
             end_user=user.get("name"),
             end_user_country=user.get("country"),
@@ -176,9 +176,14 @@ def _licence_line(licence: Licence, order: Order, line: Line) -> dict[str, str |
         "control_code": control_code(product) if licence.kind != "ordinary" else "",
         "quantity": quantity.quantize(Decimal("0.001")).normalize() + 0,
         "unit": "kg",
-        "value": None if by_quantity else line.value(line.quantity),
+        "value": None if by_quantity else _rounded_up(line.value(line.quantity)),
         "currency": "" if by_quantity else order.currency,
     }
+
+
+def _rounded_up(value: Decimal) -> Decimal:
+    """Round to the next whole coin of ten, as applicants do."""
+    return (value / 10).to_integral_value(ROUND_CEILING) * 10
 
 
 def add_shipment(desk: Desk, order: Order, trip: Trip) -> None:

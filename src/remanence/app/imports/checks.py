@@ -16,7 +16,7 @@ from remanence.app.workspace import Workspace
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.money import coin, plain
 from remanence.core.base.sentences import N_
-from remanence.store import sheets
+from remanence.store import files, sheets
 
 if TYPE_CHECKING:
     from remanence.app.imports.plan import Known
@@ -241,14 +241,14 @@ class _Checker:
             if value not in types:
                 found = error(UNKNOWN_TYPE, row.draft.where("document_type"), value=value)
                 self.refuse("documents", row, found)
-        for row in list(self.rows("documents")):
-            self._file(row)
+        found = self.matched.get("documents")
+        for place, row in enumerate(found.rows if found else ()):
+            if row.verb != "removed" and row.values.get("file") is not None:
+                self._file(place, row)
 
-    def _file(self, row: PlannedRow) -> None:
+    def _file(self, place: int, row: PlannedRow) -> None:
         """The file beside the sheet is there and holds something; a stored one may stay away."""
-        name = row.values.get("file")
-        if name is None:
-            return
+        name = row.values["file"]
         path = row.draft.table.path.parent / str(name)
         stored = row.stored.values if row.stored else {}
         if not path.is_file():
@@ -258,7 +258,16 @@ class _Checker:
         elif path.stat().st_size == 0:
             self.refuse("documents", row, error(FILE_EMPTY, row.draft.where("file"), value=name))
         else:
-            self.paths[id(row.draft)] = path
+            self._take_file(place, row, path)
+
+    def _take_file(self, place: int, row: PlannedRow, path: Path) -> None:
+        """The file's content is part of the row: other bytes under the same name are a change."""
+        digest = files.digest_of(path)
+        self.paths[id(row.draft)] = path
+        values = {**row.values, "file_digest": digest}
+        same = row.stored is not None and row.stored.values == values
+        verb = "new" if row.stored is None else "same" if same else "changed"
+        self.matched["documents"].rows[place] = row._replace(values=values, verb=verb)
 
     def charges(self) -> None:
         """A charge has an amount or a percent; its lines and shares name lines; shares sum."""

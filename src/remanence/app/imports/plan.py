@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,10 @@ from remanence.exchange.drafts import read_drafts
 from remanence.exchange.reading import Draft, Reading
 from remanence.store import sheets
 from remanence.store.door import Reader
+
+
+Report = Callable[[int, int], None]
+"""Progress: done and total."""
 
 
 class SheetPlan(NamedTuple):
@@ -87,6 +91,7 @@ def plan_import(
     as_kind: str | None = None,
     map_path: Path | None = None,
     clear_blanks: bool = False,
+    report: Report | None = None,
 ) -> ImportPlan:
     """Read the files and plan what they would change.
 
@@ -96,6 +101,7 @@ def plan_import(
         as_kind: KIND where file, sheet name and columns do not say it.
         map_path: a MAP.toml.
         clear_blanks: a blank cell clears the stored value.
+        report: told how many kinds are matched, of how many.
 
     Raises:
         FileMissing: a file is absent or cannot be read.
@@ -104,11 +110,12 @@ def plan_import(
     reading = read_drafts(paths, as_kind=as_kind, map_path=map_path)
     with workspace.store.read() as reader:
         known = Known(reader)
-        matched = {
-            kind: match(kind, reading.drafts[kind], known.rows(kind), clear_blanks=clear_blanks)
-            for kind in SHAPES
-            if kind in reading.drafts
-        }
+        matched: dict[str, Matched] = {}
+        for kind in filter(reading.drafts.__contains__, SHAPES):
+            drafts, stored = reading.drafts[kind], known.rows(kind)
+            matched[kind] = match(kind, drafts, stored, clear_blanks=clear_blanks)
+            if report is not None:
+                report(len(matched), len(reading.drafts))
         checked = checks.check(matched, known, workspace)
         read_at = sheets.newest_operation(reader)
         wholes = {key: stored for kind in matched for key, stored in known.wholes(kind)}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, in_order
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import Amount, RecordRef, given, quotient
+from remanence.core.base.steps import Amount, How, RecordRef, given, quotient
 from remanence.core.costs.content import contents_of
 from remanence.core.costs.customs_value import valuation_of
 from remanence.core.costs.duty import stacks_of
@@ -198,8 +198,9 @@ def _line(
     unit = part.goods.unit
     own = [s.shares[place] for s in spreads if not s.included and s.kind != "duty"]
     taxes = [tax.shares[place] for tax in cost.own_taxes]
-    pieces = (part.goods, *own, cost.duty[place], cost.fee_sums[place], *taxes)
-    whole = summed(LANDED, (*pieces, cost.tax_shares[place]), unit)
+    more = [*own, cost.fee_sums[place], *taxes, cost.tax_shares[place]]
+    pieces = (part.goods, cost.duty[place], *[one for one in more if one.how is not How.GIVEN])
+    whole = summed(LANDED, pieces, unit)
     reo = contents_of(pack).reo_kg(part.kg, line.composition, line.material)
     return LandedLine(
         line.id,

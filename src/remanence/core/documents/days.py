@@ -28,9 +28,6 @@ _SHIPMENT_DAYS: Final = {
 }
 """Columns of a shipment that tell the day of a stage, the actual ones before the planned ones."""
 
-_PROMISES: Final = ("ready_on", "promised_for", "confirmed_for", "requested_on")
-"""Columns of a line that tell when its goods are to leave, the best informed first."""
-
 Day = Step[date | None]
 
 
@@ -64,24 +61,36 @@ def _sent(what: str, file: OrderFile, shipment: Shipment | None) -> Day:
 
 def _promised(file: OrderFile) -> Day:
     """The earliest day on which goods without a shipment are to leave, by the supplier's word."""
-    days = [found for line in file.lines if (found := promise_of(line)) is not None]
-    if not days:
+    first = first_promise(file)
+    if first is None:
         note = "enter a shipment with its etd, or when the goods are promised for"
         return missing(NO_DAY, RecordRef("orders", file.order.order_number), note=note)
-    day, column, line = min(days, key=lambda found: found[0])
+    day, column, line = first
     place = RecordRef("orders", f"{file.order.order_number}/{line.line_no}", column)
     return given(DAY, day, place, note=f"{column} of line {line.line_no}")
+
+
+def first_promise(file: OrderFile) -> tuple[date, str, OrderLine] | None:
+    """The earliest promise of a line, and which line and column say so; None where nobody said."""
+    first: tuple[date, str, OrderLine] | None = None
+    for line in file.lines:
+        found = promise_of(line)
+        if found is not None and (first is None or found[0] < first[0]):
+            first = found
+    return first
 
 
 def promise_of(line: OrderLine) -> tuple[date, str, OrderLine] | None:
     """When a line is to leave and which column says so; None: cancelled, or nobody said."""
     if line.cancelled_on is not None:
         return None
-    for column in _PROMISES:
-        day = getattr(line, column)
-        if day is not None:
-            return day, column, line
-    return None
+    if line.ready_on is not None:
+        return line.ready_on, "ready_on", line
+    if line.promised_for is not None:
+        return line.promised_for, "promised_for", line
+    if line.confirmed_for is not None:
+        return line.confirmed_for, "confirmed_for", line
+    return None if line.requested_on is None else (line.requested_on, "requested_on", line)
 
 
 def _challenged(file: OrderFile, shipment: Shipment | None) -> Day:
@@ -162,6 +171,14 @@ def due_day(rule: DocumentRule, begins: Day, calendar: WorkCalendar) -> Day:
     code = DUE_PROVISIONAL if provisional else DUE
     mark = "provisional" if provisional else rule.deadline_mark
     return Step(code, end, How.WORKDAYS, (begins,), rule.ref, "", _words(rule), mark)
+
+
+def due_date(rule: DocumentRule, begins: date, calendar: WorkCalendar) -> date | None:
+    """The bare day of `due_day`."""
+    try:
+        return _count(rule, begins, calendar)[0]
+    except CalendarTooEarly:
+        return None
 
 
 def _count(rule: DocumentRule, start: date, calendar: WorkCalendar) -> tuple[date, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import (
@@ -26,7 +26,7 @@ from remanence.core.documents.parcels import parcels, tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile, ShipmentFile
 from remanence.core.facts.orders import OrderLine
 from remanence.core.facts.shipments import Shipment
-from remanence.core.policy.conditions import Ask, applies, judge
+from remanence.core.policy.conditions import Ask, applies, facts_of, judge
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.questions import line_facts
 from remanence.core.policy.rows import DocumentRule
@@ -35,6 +35,8 @@ APPLIES = N_("requirement.applies", "The rule applies to the order: {value}")
 IN_TIME = N_("requirement.rule_in_time", "The rule holds on the day {0}: {value}")
 SINCE = N_("requirement.rule_since", "The rule holds from {value}")
 UNTIL = N_("requirement.rule_until", "The rule holds to {value}")
+
+V = TypeVar("V")
 
 PLAIN: Final = frozenset(
     {"export_country", "origin", "destination", "mode", "category", "material", "form"}
@@ -89,6 +91,21 @@ class Need(NamedTuple):
         return tuple(dict.fromkeys(lines))
 
 
+class _LeftOver(NamedTuple):
+    """Rules that plain facts do not rule out, and the names of the other facts they ask."""
+
+    rules: tuple[DocumentRule, ...]
+    facts: tuple[str, ...]
+
+
+_KEPT: Final = 20_000  # entries of a memory; more and it starts anew
+
+
+def _thin(memory: dict[tuple[object, ...], V]) -> None:
+    if len(memory) > _KEPT:
+        memory.clear()
+
+
 class RuleBook:
     """The document rules of a pack, and which of them the plain facts leave over."""
 
@@ -96,18 +113,48 @@ class RuleBook:
         """Keep the rules in the pack's sequence."""
         self.rules = pack.documents
         self.titles = {rule.id: rule.title for rule in self.rules}
-        self._left_over: dict[tuple[object, ...], tuple[DocumentRule, ...]] = {}
+        self._left_over: dict[tuple[object, ...], _LeftOver] = {}
+        self._answers: dict[tuple[object, ...], tuple[tuple[DocumentRule, Answer], ...]] = {}
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
 
-    def that_may_apply(self, context: Context) -> tuple[DocumentRule, ...]:
-        """The rules that the plain facts of these lines do not rule out."""
+    def answers(self, context: Context) -> tuple[tuple[DocumentRule, Answer], ...]:
+        """The rules that apply to these lines or may, each with its answer.
+
+        Lines whose facts have the same values have the same answers: they are worked out once.
+        """
+        ask = context.ask
+        left = self._that_may_apply(context)
+        key = (context.plain, *[ask(fact).value for fact in left.facts])
+        found = self._answers.get(key)
+        if found is None:
+            judged = ((rule, judge(rule.conditions, ask)) for rule in left.rules)
+            found = tuple(one for one in judged if one[1] is not Answer.NO)
+            _thin(self._answers)
+            self._answers[key] = found
+        return found
+
+    def _that_may_apply(self, context: Context) -> _LeftOver:
+        """The rules that the plain facts of these lines do not rule out, and what else they ask."""
         found = self._left_over.get(context.plain)
         if found is None:
             asked = _only_plain(context.ask)
-            found = tuple(
-                rule for rule in self.rules if judge(rule.conditions, asked) is not Answer.NO
-            )
-            self._left_over[context.plain] = found
+            rules = [rule for rule in self.rules if judge(rule.conditions, asked) is not Answer.NO]
+            facts = (fact for rule in rules for fact in facts_of(rule.conditions))
+            more = tuple(dict.fromkeys(fact for fact in facts if fact not in PLAIN))
+            found = self._left_over[context.plain] = _LeftOver(tuple(rules), more)
         return found
+
+    def applies(self, rule: DocumentRule, context: Context) -> Verdict:
+        """Whether a rule applies to these lines, with reasons; equal facts share them."""
+        steps = [context.ask(fact) for fact in facts_of(rule.conditions)]
+        key = (rule.id, *map(id, steps))
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = applies(rule.conditions, context.ask, code=APPLIES, ref=rule.ref)
+            _thin(self._verdicts)
+            # The verdict holds the steps, so that their ids stay theirs.
+            self._verdicts[key] = verdict
+        return verdict
 
 
 _NOTHING: Final[Step[object]] = Step("fact.not_asked", None, How.MISSING)
@@ -170,16 +217,14 @@ def needs(found: Sequence[Context], book: RuleBook, today: Step[date]) -> list[N
     """The rules that apply or may, in the pack's sequence, shipment by shipment where need be."""
     asked: dict[str, list[tuple[Context, Answer]]] = {}
     for context in found:
-        for rule in book.that_may_apply(context):
-            answer = judge(rule.conditions, context.ask)
-            if answer is not Answer.NO:
-                asked.setdefault(rule.id, []).append((context, answer))
+        for rule, answer in book.answers(context):
+            asked.setdefault(rule.id, []).append((context, answer))
     wanted: list[Need] = []
     for rule in book.rules:
         hits = asked.get(rule.id)
         if hits:
             for shipment, part in _parted(rule, hits):
-                wanted += _need(rule, shipment, part, today)
+                wanted += _need(rule, shipment, part, today, book)
     return wanted
 
 
@@ -201,13 +246,14 @@ def _need(
     shipment: ShipmentFile | None,
     hits: list[tuple[Context, Answer]],
     today: Step[date],
+    book: RuleBook,
 ) -> Iterable[Need]:
     """The need of a rule; where papers are a product's own, what may apply is asked apart."""
     yes = tuple(context for context, answer in hits if answer is Answer.YES)
     perhaps = tuple(context for context, answer in hits if answer is Answer.UNKNOWN)
     apart = rule.belongs_to == "product" or rule.kind == "licence"
     if yes:
-        verdict = applies(rule.conditions, yes[0].ask, code=APPLIES, ref=rule.ref)
+        verdict = book.applies(rule, yes[0])
         yield from _dated(rule, shipment, verdict, yes, "", today)
     if perhaps and (apart or not yes):
         parts = [

@@ -55,6 +55,7 @@ ASKED: Final = "asked."
 PERHAPS: Final = "?"
 """Behind a word of a set: it may belong to the set or not (`CN-CTRL?`); alone: any word may."""
 
+_YES, _NO, _UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN  # asked for in the millions
 _SEPARATORS: Final = frozenset(";|")
 _SINGLE_OPS: Final = frozenset({"is", "is_not", "one_of"})
 _SET_OPS: Final = frozenset({"has_any", "has_none"})
@@ -89,7 +90,7 @@ def _parse_one(text: str) -> Condition:
         raise ValueError(message)
     for value in values:
         _check_value(fact, value)
-    return Condition(fact, op, values)
+    return Condition(fact, op, values, _accepted(fact, values), _limit(fact, values))
 
 
 def _operators_of(fact: str) -> frozenset[str]:
@@ -133,21 +134,30 @@ def facts_of(conditions: Conditions) -> tuple[str, ...]:
 
 def judge(conditions: Conditions, ask: Ask) -> Answer:
     """The bare answer of `applies`, without reasons: finds the few rules worth explaining."""
-    best = Answer.NO
+    best = _NO
     for group in conditions:
-        answer = Answer.YES
-        for one in group:
-            answered = _answer(one, ask(one.fact).value)
-            if answered is Answer.NO:
-                answer = Answer.NO
-                break
-            if answered is Answer.UNKNOWN:
-                answer = Answer.UNKNOWN
-        if answer is Answer.YES:
+        answer = _judge_group(group, ask)
+        if answer is _YES:
             return answer
-        if answer is Answer.UNKNOWN:
+        if answer is _UNKNOWN:
             best = answer
     return best
+
+
+def _judge_group(group: tuple[Condition, ...], ask: Ask) -> Answer:
+    answer = _YES
+    for one in group:
+        value = ask(one.fact).value
+        if value.__class__ is str and one.op != "is_not":  # most questions, answered at once
+            if value.casefold() not in one.accepted:
+                return _NO
+            continue
+        answered = _answer(one, value)
+        if answered is _NO:
+            return answered
+        if answered is _UNKNOWN:
+            answer = answered
+    return answer
 
 
 def ruled_out_by(conditions: Conditions, ask: Ask) -> set[str]:
@@ -189,7 +199,7 @@ def _verdict(one: Condition, fact: Step[object], ref: RuleRef) -> Verdict:
 
 
 def _compared(one: Condition, fact: Step[object], ref: RuleRef) -> Verdict:
-    limit = _limit(one)
+    limit = one.limit
     if isinstance(limit, date):
         day: Step[date | None] = fact  # type: ignore[assignment]
         bound: Step[date | None] = Step(VALUE, limit, How.RULE, (), ref)
@@ -209,49 +219,50 @@ def in_words(one: Condition) -> str:
 
 def _answer(one: Condition, value: object) -> Answer:
     """One condition against a value of its fact."""
-    if value is None or value is Answer.UNKNOWN:
-        return Answer.UNKNOWN
+    if value is None or value is _UNKNOWN:
+        return _UNKNOWN
     if one.op in _SET_OPS:
         found = _found(one, value)  # type: ignore[arg-type]
         return _turned(found) if one.op == "has_none" else found
     if one.op in _ORDER_OPS:
-        limit = _limit(one)
-        holds = value >= limit if one.op == "at_least" else value <= limit  # type: ignore[operator]
-        return Answer.YES if holds else Answer.NO
+        return _ordered(one, value)
     text = value.value if isinstance(value, Answer) else str(value)
-    holds = text.casefold() in _accepted(one)
-    return Answer.YES if holds is (one.op != "is_not") else Answer.NO
+    holds = text.casefold() in one.accepted
+    return _YES if holds is (one.op != "is_not") else _NO
+
+
+def _ordered(one: Condition, value: object) -> Answer:
+    limit = one.limit
+    holds = value >= limit if one.op == "at_least" else value <= limit  # type: ignore[operator]
+    return _YES if holds else _NO
 
 
 def _turned(answer: Answer) -> Answer:
-    turned = {Answer.YES: Answer.NO, Answer.NO: Answer.YES}
+    turned = {_YES: _NO, _NO: _YES}
     return turned.get(answer, answer)
 
 
 def _found(one: Condition, have: frozenset[str]) -> Answer:
-    wanted = _wanted(one)
-    if not wanted.isdisjoint(have):
-        return Answer.YES
-    if PERHAPS in have or any(word + PERHAPS in have for word in wanted):
-        return Answer.UNKNOWN
-    return Answer.NO
+    if not one.accepted.isdisjoint(have):
+        return _YES
+    if PERHAPS in have or any(word + PERHAPS in have for word in one.accepted):
+        return _UNKNOWN
+    return _NO
 
 
-@lru_cache(maxsize=4096)
-def _wanted(one: Condition) -> frozenset[str]:
-    if one.fact == "elements" and "RE" in one.values:
-        return RARE_EARTHS.union(one.values) - {"RE"}
-    return frozenset(one.values)
+def _accepted(fact: str, values: tuple[str, ...]) -> frozenset[str]:
+    """The values as they are compared; words of sets keep their capitals."""
+    words = frozenset(values)
+    if fact == "elements" and "RE" in words:
+        return RARE_EARTHS.union(words) - {"RE"}
+    if fact in SET_FACTS:
+        return words
+    if fact in COUNTRY_FACTS and "EU" in words:
+        words |= EU_MEMBERS
+    return frozenset(word.casefold() for word in words)
 
 
-@lru_cache(maxsize=4096)
-def _accepted(one: Condition) -> frozenset[str]:
-    values = set(one.values)
-    if one.fact in COUNTRY_FACTS and "EU" in values:
-        values |= EU_MEMBERS
-    return frozenset(value.casefold() for value in values)
-
-
-@lru_cache(maxsize=4096)
-def _limit(one: Condition) -> date | Decimal:
-    return parse_day(one.values[0]) if one.fact in DATE_FACTS else parse_amount(one.values[0])
+def _limit(fact: str, values: tuple[str, ...]) -> date | Decimal | None:
+    if fact in DATE_FACTS:
+        return parse_day(values[0])
+    return parse_amount(values[0]) if fact in NUMBER_FACTS else None

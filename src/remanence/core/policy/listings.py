@@ -334,12 +334,29 @@ def hit_step(hit: Hit, name: Step[object] | None = None) -> Verdict:
     )
 
 
-def next_listing(name: str | None, local_name: str | None, day: date, pack: Pack) -> date | None:
-    """First day on which a listing of the pack that the name meets begins, ends or changes."""
+def next_listing(
+    name: str | None,
+    local_name: str | None,
+    day: date,
+    pack: Pack,
+    parties: tuple[Party, ...] = (),
+) -> date | None:
+    """First later day on which a listing that the name meets begins, ends or changes."""
     turns = [
         turn
         for spelling in spellings(name, local_name)
-        for listing, _ in pack_index(pack).find(spelling)
+        for index in (pack_index(pack), own_index(pack, parties))
+        for listing, _ in index.find(spelling)
         if (turn := _turn(listing, day)) is not None
     ]
     return min(turns, default=None)
+
+
+def next_lapse(decisions: Iterable[Decision], day: date) -> date | None:
+    """First day on which a clearance that holds on `day` no longer does; None = never."""
+    ends = [
+        one.until
+        for one in decisions
+        if one.code == CLEARED and one.until is not None and one.until >= day
+    ]
+    return min(ends) + timedelta(days=1) if ends else None

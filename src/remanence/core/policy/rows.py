@@ -11,11 +11,21 @@ from remanence.core.base.steps import RuleRef
 
 
 class Condition(NamedTuple):
-    """`fact op value`: a name of the closed list, an operator of the closed list, its values."""
+    """`fact op value`: a name of the closed list, an operator of the closed list, its values.
+
+    Attributes:
+        fact: what is asked.
+        op: how it is compared.
+        values: as the pack writes them.
+        accepted: the values as they are compared (a group of countries spelt out).
+        limit: the day or number of `at_least` and `at_most`.
+    """
 
     fact: str
     op: str
     values: tuple[str, ...]
+    accepted: frozenset[str] = frozenset()
+    limit: date | Decimal | None = None
 
 
 Conditions = tuple[tuple[Condition, ...], ...]

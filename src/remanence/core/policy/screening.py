@@ -48,7 +48,7 @@ def screening(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Verdict:
         own = [hit for hit in found if hit.role == role and hit.name in spellings(name, local)]
         parts += [hit_step(hit, party) for hit in own]
         if not own:
-            turn = facts.shared.next_listing(name, local, today, pack)
+            turn = facts.next_listing_of(name, local, today)
             parts.append(
                 Step(CLEAR, Answer.YES, How.RULE, (party,), None, "", f"{role} {name}", "", turn)
             )

@@ -29,6 +29,7 @@ from remanence.core.facts.dossiers import Desk, OrderFile, ShipmentFile
 from remanence.core.facts.orders import STAGES
 from remanence.core.licences.states import USABLE
 from remanence.core.licences.status import Judged
+from remanence.core.policy.conditions import judge
 from remanence.core.policy.controls import refused
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import DocumentRule
@@ -36,6 +37,9 @@ from remanence.core.policy.screening import screening
 
 SCREENED: Final = STAGES[: STAGES.index("clear") + 1]
 """Stages at which the parties count (`interface.md`, section 4): from place to clear."""
+
+NET_AND_GROSS: Final = "net-and-gross"
+"""Id of the check that no paper states a net weight above its gross weight."""
 
 _STATES: Final = {Answer.YES: "passed", Answer.NO: "failed", Answer.UNKNOWN: "unknown"}
 
@@ -114,7 +118,7 @@ def refusals(file: OrderFile, contexts: Iterable[Context], pack: Pack) -> list[C
     for context in contexts:
         day = getattr(context.ask, "export_day", None)
         gone = context.shipment is not None and context.shipment.shipment.atd is not None
-        if day is None or gone:
+        if day is None or gone or not _may_be_refused(context, pack):
             continue
         verdict = refused(context.ask, day, pack)
         if verdict.value is Answer.YES:
@@ -125,6 +129,14 @@ def refusals(file: OrderFile, contexts: Iterable[Context], pack: Pack) -> list[C
             number = file.order.order_number
             return [Check(requirement, (error(EXPORT_REFUSED, number, what=", ".join(rows)),))]
     return []
+
+
+def _may_be_refused(context: Context, pack: Pack) -> bool:
+    """Whether a row that refuses names these goods for certain, whatever its state."""
+    return any(
+        row.effect == "refused" and judge(row.conditions, context.ask) is Answer.YES
+        for row in pack.controls
+    )
 
 
 def pack_reach(pack: Pack, today: date) -> list[Check]:
@@ -157,7 +169,7 @@ def agreement(
     checks: dict[str, Check] = {}
     for item in found:
         place = "" if item.where == file.order.order_number else f"@{item.where}"
-        name = f"{item.rule.row if item.rule is not None else 'net-and-gross'}{place}"
+        name = f"{item.rule.row if item.rule is not None else NET_AND_GROSS}{place}"
         waived = waiver(decisions, (name, name.split("@", maxsplit=1)[0]), today_step(today))
         check = _disagreeing(item, name, place[1:] or None, rules, pack, waived)
         known = checks.get(name)

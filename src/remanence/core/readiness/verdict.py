@@ -135,6 +135,18 @@ def readiness(
     return _judged(file, today, asked, step, made, found, licences)
 
 
+def next_stage_of(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Step[str | None]:
+    """The next stage of an order with its reasons, without the rest of the answer."""
+    papers = full_checklist(file, desk, pack, today)
+    licences = judged_licences(file, today)
+    return next_stage(
+        file,
+        today,
+        lambda: _is_applied(file, papers, licences, today),
+        tolerance_percent(file, desk, today),
+    )
+
+
 def _judged(  # noqa: PLR0913 - the parts of the answer
     file: OrderFile,
     today: date,

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from remanence.core.base.sentences import N_
+from remanence.exchange.cells.numbers import cell_number
 from remanence.exchange.cells.raw import Form, Number, Value
 from remanence.exchange.cells.reading import Trouble, ValueType, brief
 
@@ -15,6 +16,7 @@ KEPT_DIGITS: Final = 15
 _GUARDED: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SHOWN_EXPONENT: Final = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
+_EXPONENT_FORMAT: Final = re.compile(r"[0#?][eE][+-]")
 _WHOLE: Final = re.compile(r"-?\d+", re.ASCII)
 _ZEROS: Final = re.compile(r"0+(-?0+)*", re.ASCII)
 _TARIFF: Final = re.compile(r"\d[\d. ]*", re.ASCII)
@@ -78,10 +80,9 @@ class CodeType(TextType):
         Raises:
             Trouble: digits are lost, or the number is not whole.
         """
-        text = number_as_text(cell)
-        if not _WHOLE.fullmatch(text) or "E" in cell.format.upper():
+        if cell_number(cell) % 1 or _EXPONENT_FORMAT.search(cell.format):
             raise Trouble(DIGITS_LOST, value=cell.text)
-        return self.from_text(text, form)
+        return self.from_text(number_as_text(cell), form)
 
 
 class TariffType(CodeType):
@@ -132,8 +133,6 @@ def number_as_text(cell: Number) -> str:
     Raises:
         Trouble: more digits than a spreadsheet keeps.
     """
-    from remanence.exchange.cells.numbers import cell_number
-
     number = cell_number(cell)
     if len(number.as_tuple().digits) > KEPT_DIGITS:
         raise Trouble(DIGITS_LOST, value=cell.text)

@@ -1,13 +1,14 @@
-"""What a chart of lines shows, as plain values: no drawing here, so that it can be tested as such."""
+"""What a chart of lines shows, as plain values: nothing is drawn here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.app.trends import Trend
 
 MOST_LINES: Final = 7
@@ -104,7 +105,7 @@ def _span(period: str) -> tuple[date, int]:
 
 
 def chart_of(trend: Trend, marks: Sequence[Mark] = ()) -> Chart:
-    """The chart of a trend: common periods, gaps as None, the series with most landed cost first."""
+    """The chart of a trend: common periods, gaps as None, the largest series first."""
     named = sorted({point.period for series in trend.series for point in series.points})
     periods = tuple(periods_between(named[0], named[-1])) if named else ()
     whole = {
@@ -117,7 +118,9 @@ def chart_of(trend: Trend, marks: Sequence[Mark] = ()) -> Chart:
         points = {point.period: point for point in series.points}
         found = [points.get(period) for period in periods]
         values = tuple(point.landed_per_unit if point else None for point in found)
-        lines.append(Line(series.key, values, tuple(point.orders if point else 0 for point in found)))
+        lines.append(
+            Line(series.key, values, tuple(point.orders if point else 0 for point in found))
+        )
     inside = [mark for mark in marks if place_of(mark.day, periods) is not None]
     numbered = tuple(mark._replace(number=n) for n, mark in enumerate(inside, start=1))
     unit = f"{trend.currency}/{trend.unit}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from remanence.gui.charts.lines import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.app.policy import EventLine
 
 _SEVERE: Final = 3

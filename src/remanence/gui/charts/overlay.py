@@ -10,12 +10,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, place_of
-from remanence.gui.formats import Formats
-from remanence.gui.theme import Theme
 from remanence.gui.words import n_
 
 if TYPE_CHECKING:
     from remanence.gui.charts.plot import LinePlot
+    from remanence.gui.formats import Formats
+    from remanence.gui.theme import Theme
 
 _BADGE: Final = 18
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -77,7 +77,11 @@ class Overlay(QWidget):
         theme = self._theme
         font, height = theme.font("micro", 600, figures=True), theme.height("micro")
         x = self._plot.position(len(chart.periods) - 1, 0.0)[0] + 6
-        wanted = sorted((self._plot.position(0, end)[1], number) for number, end in self._ends.items() if end == end)
+        wanted = sorted(
+            (self._plot.position(0, end)[1], number)
+            for number, end in self._ends.items()
+            if end == end
+        )
         y = -1e9
         painter.setFont(font)
         for middle, number in wanted:
@@ -172,4 +176,4 @@ def _digits(value: Decimal | None) -> int:
     if value is None:
         return 2
     size = abs(value)
-    return 4 if size < 10 else 2 if size < 100 else 1  # noqa: PLR2004
+    return 4 if size < 10 else 2 if size < 100 else 1

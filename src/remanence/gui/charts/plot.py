@@ -7,19 +7,22 @@ and buttons are off; what can be done stands on the page.
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, place_of
 from remanence.gui.charts.overlay import Overlay
-from remanence.gui.formats import Formats
-from remanence.gui.theme import Theme
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+
+    from remanence.gui.formats import Formats
+    from remanence.gui.theme import Theme
 
 _FEW_POINTS: Final = 500
 _MOST_TICKS: Final = 12
@@ -32,7 +35,7 @@ pg.setConfigOptions(antialias=True)
 
 
 class LinePlot(pg.PlotWidget):  # type: ignore[misc]
-    """Lines over periods. Arrow keys and the pointer move the crosshair; `read` says where it is."""
+    """Lines over periods. Arrow keys and pointer move the crosshair; `read` says where it is."""
 
     read = Signal(object)
 
@@ -133,8 +136,13 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         if lonely.any():
             color = self.line_color(number)
             self.plot(
-                places[lonely], numbers[lonely], pen=None, symbol="o", symbolSize=6,
-                symbolBrush=color, symbolPen=pg.mkPen(color),
+                places[lonely],
+                numbers[lonely],
+                pen=None,
+                symbol="o",
+                symbolSize=6,
+                symbolBrush=color,
+                symbolPen=pg.mkPen(color),
             )
         known = numbers[~np.isnan(numbers)]
         return float(known[-1]) if len(known) else float("nan")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from remanence.gui.charts.lines import Chart
-from remanence.gui.formats import Formats
 from remanence.gui.row_model import Cell, Column, RowModel
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from decimal import Decimal
+
+    from remanence.gui.charts.lines import Chart
+    from remanence.gui.formats import Formats
 
 
 class TwinRow(NamedTuple):
@@ -32,10 +35,25 @@ def twin_rows(chart: Chart) -> list[TwinRow]:
 
 def twin_model(chart: Chart, formats: Formats) -> RowModel[TwinRow]:
     """A model of the chart's figures."""
-    columns = [Column[TwinRow]("period", _("Period"), lambda r: r.period, lambda r: Cell(formats.period(r.period), weight=600))]
+    columns = [
+        Column[TwinRow](
+            "period",
+            _("Period"),
+            lambda r: r.period,
+            lambda r: Cell(formats.period(r.period), weight=600),
+        )
+    ]
     for number, line in enumerate(chart.lines):
         columns.append(_line_column(number, line.key, formats))
-    columns.append(Column("orders", _("Orders"), lambda r: r.orders, lambda r: Cell(str(r.orders), tone="muted"), align="right"))
+    columns.append(
+        Column(
+            "orders",
+            _("Orders"),
+            lambda r: r.orders,
+            lambda r: Cell(str(r.orders), tone="muted"),
+            align="right",
+        )
+    )
     model: RowModel[TwinRow] = RowModel(columns, _key)
     model.show(twin_rows(chart))
     return model
@@ -50,4 +68,6 @@ def _line_column(number: int, name: str, formats: Formats) -> Column[TwinRow]:
         value = row.values[number]
         return Cell(_("none"), tone="faint") if value is None else Cell(formats.number(value, 2))
 
-    return Column(f"line{number}", name, lambda row: row.values[number], cell, "right", stretch=True)
+    return Column(
+        f"line{number}", name, lambda row: row.values[number], cell, "right", stretch=True
+    )

@@ -26,12 +26,17 @@ class AsOfDialog(QDialog):
         """Begin at the day in use."""
         super().__init__(parent)
         self.setWindowTitle(_("Verdicts as of another day"))
-        words = _("Every verdict, clock and due date is worked out for this day. Nothing is changed.")
+        words = _(
+            "Every verdict, clock and due date is worked out for this day. Nothing is changed."
+        )
         today = hub.today
         self.calendar = QCalendarWidget()
         self.calendar.setSelectedDate(QDate(today.year, today.month, today.day))
         self.calendar.activated.connect(lambda _day: self.accept())
-        show, leave = Button(hub.theme, _("Show that day"), "primary"), Button(hub.theme, _("Close"))
+        show, leave = (
+            Button(hub.theme, _("Show that day"), "primary"),
+            Button(hub.theme, _("Close")),
+        )
         show.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
         note = Text(hub.theme, words, tone="muted", wrap=True)

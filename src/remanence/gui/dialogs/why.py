@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from remanence.core.base.proof import certainty, may_change_on
-from remanence.gui.page import Why
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.reasons import Reasons, as_text
 from remanence.gui.parts.surface import Card, column, row
@@ -17,6 +16,7 @@ from remanence.gui.words import _, capital, step_sentence
 
 if TYPE_CHECKING:
     from remanence.gui.hub import Hub
+    from remanence.gui.page import Why
 
 
 class WhyDialog(QDialog):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from remanence.gui.parts.empty import Empty
@@ -11,6 +10,8 @@ from remanence.gui.table_page import TablePage
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
     from remanence.app.history import HistoryLine
     from remanence.gui.answers import Answers
 
@@ -28,7 +29,13 @@ class HistoryPage(TablePage["HistoryLine"]):
         """When, what, who, how many rows, undone or not."""
         return [
             Column("at", _("When, UTC"), lambda o: o.at, _at),
-            Column("what", _("What"), lambda o: o.what, lambda o: Cell(o.what, weight=500), stretch=True),
+            Column(
+                "what",
+                _("What"),
+                lambda o: o.what,
+                lambda o: Cell(o.what, weight=500),
+                stretch=True,
+            ),
             Column("source", _("From"), lambda o: o.source, lambda o: Cell(o.source, tone="muted")),
             Column("records", _("Rows"), lambda o: o.records, self._records, align="right"),
             Column("state", _("State"), lambda o: o.undone_by is None, _state),
@@ -45,7 +52,9 @@ class HistoryPage(TablePage["HistoryLine"]):
     def empty(self) -> Empty:
         """Nothing was done yet."""
         return Empty(
-            self.theme, "done", _("Nothing was changed yet"),
+            self.theme,
+            "done",
+            _("Nothing was changed yet"),
             _("Every import and every change stands here, and each can be taken back."),
         )
 

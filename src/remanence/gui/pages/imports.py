@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -25,6 +23,9 @@ from remanence.gui.row_model import Cell, Column, RowModel
 from remanence.gui.words import _, capital, finding_sentence, n_, split_sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
     from remanence.app.imports.plan import ImportPlan
     from remanence.gui.hub import Hub
 
@@ -114,8 +115,12 @@ class ImportPage(Page):
         bar = Card(theme)
         bar.setLayout(row([self._steps, 16, (held(row([None, self._files])), 1)], (16, 9, 16, 9)))
         self._door = Empty(
-            theme, "done", _("Choose the files to import"),
-            _("CSV or XLSX, several at once and in any order. You see the plan with all findings before anything is written."),
+            theme,
+            "done",
+            _("Choose the files to import"),
+            _(
+                "CSV or XLSX, several at once and in any order. You see the plan with all findings before anything is written."
+            ),
         ).offer(_("Choose files…"), self.files_wanted.emit)
         door = Card(theme)
         door.setLayout(column([self._door]))
@@ -135,7 +140,12 @@ class ImportPage(Page):
         self._cards.setSpacing(12)
         self._kinds = Choices(
             theme,
-            [("all", _("All")), ("error", _("Refused")), ("warning", _("Warnings")), ("info", _("Notes"))],
+            [
+                ("all", _("All")),
+                ("error", _("Refused")),
+                ("warning", _("Warnings")),
+                ("info", _("Notes")),
+            ],
             _("Kind of finding"),
         )
         self._kinds.chosen.connect(lambda _key: self._filter())
@@ -227,7 +237,9 @@ class ImportPage(Page):
                 "The {count} refused rows stop the whole import until they are corrected or left out.",
                 refused,
             )
-            word = n_("Leave out {count} row and import", "Leave out {count} rows and import", refused)
+            word = n_(
+                "Leave out {count} row and import", "Leave out {count} rows and import", refused
+            )
         elif errors:
             stops = n_(
                 "{count} finding stops the whole import. Correct the file and plan again.",
@@ -258,10 +270,14 @@ class ImportPage(Page):
             sum(counts.rejected for counts in plan.plan),
         ]
         new, changed, same, removed, rejected = totals
-        words = _("{new} rows would be new, {changed} would change, {same} are the same, {rejected} are refused.")
+        words = _(
+            "{new} rows would be new, {changed} would change, {same} are the same, {rejected} are refused."
+        )
         sentence = words.format(new=new, changed=changed, same=same, rejected=rejected)
         if removed:
-            sentence += " " + n_("{count} row would be removed.", "{count} rows would be removed.", removed)
+            sentence += " " + n_(
+                "{count} row would be removed.", "{count} rows would be removed.", removed
+            )
         return sentence
 
     # ------------------------------------------------------------------ deeds
@@ -284,13 +300,27 @@ class ImportPage(Page):
     def _written(self, result: object, plan: ImportPlan, refused: int) -> None:
         rows = sum(counts.new + counts.changed + counts.removed for counts in plan.plan)
         done = isinstance(result, Changes)
-        what = n_("{count} row is in.", "{count} rows are in.", rows) if done else _("Nothing was to be changed.")
-        left = n_(" {count} refused row was left out.", " {count} refused rows were left out.", refused) if refused else ""
+        what = (
+            n_("{count} row is in.", "{count} rows are in.", rows)
+            if done
+            else _("Nothing was to be changed.")
+        )
+        left = (
+            n_(
+                " {count} refused row was left out.",
+                " {count} refused rows were left out.",
+                refused,
+            )
+            if refused
+            else ""
+        )
         self._plan = None
         self._steps.show_step(2)
         clear(self._result_layout)
         words = what + left + " " + _("One undo takes them all out again.")
-        empty = Empty(self.theme, "ready", _("The import is done") if done else _("Nothing to import"), words)
+        empty = Empty(
+            self.theme, "ready", _("The import is done") if done else _("Nothing to import"), words
+        )
         empty.offer(_("See orders"), lambda: self.wants.emit(Place("orders")))
         self._result_layout.addWidget(empty)
         self._places.setCurrentWidget(self._result_place)
@@ -315,7 +345,16 @@ class ImportPage(Page):
     def _copy(self) -> None:
         lines = [f"{f.finding.where}\t{finding_sentence(f.finding)}" for f in self._model.rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.hub.note(Note("done", n_("{count} finding is on the clipboard.", "{count} findings are on the clipboard.", len(lines))))
+        self.hub.note(
+            Note(
+                "done",
+                n_(
+                    "{count} finding is on the clipboard.",
+                    "{count} findings are on the clipboard.",
+                    len(lines),
+                ),
+            )
+        )
 
 
 def _found(place: int, finding: Finding) -> Found:
@@ -324,7 +363,7 @@ def _found(place: int, finding: Finding) -> Found:
     row_at = next((n for n, part in enumerate(parts) if part.startswith(("row ", "rows "))), None)
     if row_at is None:
         sheet = parts[1] if len(parts) > 1 else ""
-        where = parts[2] if len(parts) > 2 else parts[0]  # noqa: PLR2004
+        where = parts[2] if len(parts) > 2 else parts[0]
         return Found(place, finding, sheet, where, "")
     sheet = parts[row_at - 1] if row_at else ""
     return Found(place, finding, sheet, parts[row_at], ", ".join(parts[row_at + 1 :]))
@@ -348,7 +387,11 @@ def _where(found: Found) -> Cell:
 
 
 def _column(found: Found) -> Cell:
-    return Cell(found.column, found.sheet, tone="muted") if found.column else Cell(found.sheet, tone="muted")
+    return (
+        Cell(found.column, found.sheet, tone="muted")
+        if found.column
+        else Cell(found.sheet, tone="muted")
+    )
 
 
 def _what(found: Found) -> Cell:

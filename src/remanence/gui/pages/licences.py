@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from remanence.gui.formats import DASH
@@ -14,6 +14,8 @@ from remanence.gui.table_page import TablePage
 from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
     from remanence.core.licences.status import LicenceStatus
     from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
@@ -26,6 +28,7 @@ class LicencesPage(TablePage["LicenceStatus"]):
 
     def __init__(self, hub: Hub) -> None:
         """Enter goes to the licence's order."""
+        self._names: Mapping[str, tuple[str, str]] = {}
         super().__init__(hub)
         self.list.opened.connect(self._open_order)
 
@@ -37,12 +40,19 @@ class LicencesPage(TablePage["LicenceStatus"]):
         """Reference, supplier, state and who told it, clock, end."""
         return [
             Column("ref", _("Licence"), lambda r: r.ref, _ref),
-            Column("supplier", _("Supplier"), lambda r: r.supplier, lambda r: Cell(r.supplier, weight=500), stretch=True),
+            Column("supplier", _("Supplier"), lambda r: r.supplier, self._supplier, stretch=True),
             Column("state", _("State"), lambda r: r.state, _state),
             Column("since", _("Since"), lambda r: r.state_since, self._since),
-            Column("left", _("Working days left"), lambda r: r.working_days_left, _left, align="right"),
+            Column(
+                "left", _("Working days left"), lambda r: r.working_days_left, _left, align="right"
+            ),
             Column("due", _("Due"), lambda r: r.due_on, self._due),
-            Column("valid", _("Valid to"), lambda r: r.valid_to, lambda r: Cell(self.hub.formats.day(r.valid_to))),
+            Column(
+                "valid",
+                _("Valid to"),
+                lambda r: r.valid_to,
+                lambda r: Cell(self.hub.formats.day(r.valid_to)),
+            ),
         ]
 
     def key(self, row: LicenceStatus) -> Hashable:
@@ -56,19 +66,29 @@ class LicencesPage(TablePage["LicenceStatus"]):
     def empty(self) -> Empty:
         """No licence at all."""
         return Empty(
-            self.theme, "done", _("No licence is on the desk"),
+            self.theme,
+            "done",
+            _("No licence is on the desk"),
             _("Applications and grants come in with the sheets licences and licence_events."),
         )
 
     def ask(self, answers: Answers) -> Sequence[LicenceStatus]:
-        """All licences."""
-        return answers.licences()
+        """All licences: those with the next due date first, those that are used up last."""
+        far = date(9999, 1, 1)
+        found = answers.licences()
+        self._names = answers.supplier_names()
+        ranks = {"attention": 0, "unknown": 0, "ready": 1, "blocked": 2, "done": 3}
+        return sorted(
+            found, key=lambda r: (ranks[state_of(r.state)], r.due_on or r.valid_to or far, r.ref)
+        )
 
     def answer(self, rows: Sequence[LicenceStatus]) -> str:
         """How many run, how many have no date."""
         running = [row for row in rows if row.working_days_left is not None]
         stopped = [row for row in rows if row.state in ("supplement_asked", "on_hold")]
-        words = _("{all} licences: {running} run against a due date, {stopped} stand still without one.")
+        words = _(
+            "{all} licences: {running} run against a due date, {stopped} stand still without one."
+        )
         return words.format(all=len(rows), running=len(running), stopped=len(stopped))
 
     def explain(self) -> Why | None:
@@ -79,6 +99,10 @@ class LicencesPage(TablePage["LicenceStatus"]):
     def _open_order(self, row: LicenceStatus) -> None:
         if row.order:
             self.wants.emit(Place("orders", row.order))
+
+    def _supplier(self, row: LicenceStatus) -> Cell:
+        name, local_name = self._names.get(row.supplier, (row.supplier, ""))
+        return Cell(name, local_name, weight=500)
 
     def _since(self, row: LicenceStatus) -> Cell:
         told = _("told by {who}").format(who=row.told_by) if row.told_by else ""

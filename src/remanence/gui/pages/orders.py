@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,59 +10,38 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from remanence.gui.formats import DASH, formula
 from remanence.gui.page import Page, Why
 from remanence.gui.parts.button import Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.field import FilterField
+from remanence.gui.parts.order_cells import (
+    VIEWS,
+    OrderCells,
+    cannot_move,
+    every_order,
+    is_open,
+    is_unknown,
+    order_key,
+    order_words,
+    papers_missing,
+)
 from remanence.gui.parts.order_detail import OrderPane
-from remanence.gui.parts.order_words import in_danger, order_pill
 from remanence.gui.parts.surface import Panel, Rule, column, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.waiting import Veil
-from remanence.gui.row_model import Cell, Column, RowModel
+from remanence.gui.row_model import RowModel
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
-    from remanence.gui.rows import OrderDetail, OrderRow
     from remanence.gui.hub import Hub
+    from remanence.gui.rows import OrderDetail, OrderRow
 
 FIRST_ROWS: Final = 200
 _PANE_WIDTH: Final = 384
 _NARROW: Final = 1000
 _SETTLE_MS: Final = 60
-
-View = Callable[["OrderRow", date], bool]
-
-
-def _cannot_move(order: OrderRow, today: date) -> bool:
-    return order.verdict == "not_ready" and in_danger(order.next_date, today)
-
-
-def _papers_missing(order: OrderRow, _today: date) -> bool:
-    return order.accepted < order.required
-
-
-def _unknown(order: OrderRow, _today: date) -> bool:
-    return order.verdict == "unknown"
-
-
-def _open(order: OrderRow, _today: date) -> bool:
-    return order.stage is not None
-
-
-def _all(_order: OrderRow, _today: date) -> bool:
-    return True
-
-
-VIEWS: Final[dict[str, View]] = {
-    "open": _open,
-    "cannot_move": _cannot_move,
-    "papers": _papers_missing,
-    "unknown": _unknown,
-    "all": _all,
-}
+_BY: Final = 5  # the column "By": what is lost first stands first
 
 
 class OrdersPage(Page):
@@ -75,8 +53,12 @@ class OrdersPage(Page):
         """Build the list; rows come with `refresh`."""
         super().__init__(hub)
         self._wanted = ""
-        self._model: RowModel[OrderRow] = RowModel(self._columns(), _key, _haystack)
+        self._currency = hub.answers.workspace.business.currency
+        self._model: RowModel[OrderRow] = RowModel(
+            OrderCells(hub).columns(), order_key, order_words
+        )
         self._table = Table(hub.theme, self._model, _("Orders"))
+        self._table.sortByColumn(_BY, Qt.SortOrder.AscendingOrder)
         self._table.went.connect(self._went)
         self._table.opened.connect(self._show_wide)
         self._pane = OrderPane(hub)
@@ -169,14 +151,20 @@ class OrdersPage(Page):
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)
         self._places = QStackedWidget()
         self._empty = Empty(
-            theme, "done", _("No orders yet"),
-            _("Orders come in with your sheets: import one, the plan is shown before anything is written."),
+            theme,
+            "done",
+            _("No orders yet"),
+            _(
+                "Orders come in with your sheets: import one, the plan is shown before anything is written."
+            ),
         ).offer(_("Import…"), lambda: self.window().findChild(QAction, "import").trigger())
         self._nothing = Empty(
             theme, "done", _("No order here"), _("The view or the filter hides all of them.")
         ).offer(_("Clear filter"), self._clear_filter)
         self._failing = Empty(
-            theme, "blocked", _("Orders could not be read"),
+            theme,
+            "blocked",
+            _("Orders could not be read"),
             _("The line below says why. Nothing was changed."),
         ).offer(_("Read again"), self.refresh)
         for place in (self._table, self._empty, self._nothing, self._failing):
@@ -198,51 +186,6 @@ class OrdersPage(Page):
         self._pane.hide()
         self.setLayout(column([(self._splitter, 1)]))
 
-    def _columns(self) -> list[Column[OrderRow]]:
-        return [
-            Column("order", _("Order"), lambda o: o.number, self._number),
-            Column("supplier", _("Supplier"), lambda o: o.supplier.casefold(), _supplier, stretch=True),
-            Column("goods", _("Goods"), lambda o: o.goods_note, _goods, stretch=True),
-            Column("stage", _("Next stage"), self._rank, self._stage),
-            Column("papers", _("Papers"), _share, _papers),
-            Column("by", _("By"), lambda o: o.next_date, self._by),
-            Column("eta", _("ETA"), lambda o: o.eta, lambda o: self._day(o.eta)),
-            Column("landed", self._currency(), lambda o: o.landed, self._landed, align="right"),
-        ]
-
-    # ------------------------------------------------------------------ cells
-
-    def _currency(self) -> str:
-        return self.hub.answers.workspace.business.currency
-
-    def _number(self, order: OrderRow) -> Cell:
-        return Cell(order.number, self.hub.formats.day(order.date), weight=600)
-
-    def _stage(self, order: OrderRow) -> Cell:
-        state, word = order_pill(order, self.hub.today)
-        return Cell(word, state=state, after=_(order.stage) if order.stage else "")
-
-    def _rank(self, order: OrderRow) -> tuple[int, int]:
-        state, _word = order_pill(order, self.hub.today)
-        ranks = {"blocked": 0, "attention": 1, "unknown": 2, "ready": 3, "done": 4}
-        due = order.next_date.toordinal() if order.next_date else 10**7
-        return ranks[state], due
-
-    def _by(self, order: OrderRow) -> Cell:
-        danger = order.verdict == "not_ready" and in_danger(order.next_date, self.hub.today)
-        return self._day(order.next_date, 600 if danger else 400)
-
-    def _day(self, day: date | None, weight: int = 400) -> Cell:
-        if day is None:
-            return Cell(DASH, tone="faint")
-        year = "" if day.year == self.hub.today.year else str(day.year)
-        return Cell(self.hub.formats.short_day(day), year, weight=weight)
-
-    def _landed(self, order: OrderRow) -> Cell:
-        if order.landed is None:
-            return Cell(_("not known"), tone="unknown")
-        return Cell(self.hub.formats.number(order.landed, 0), weight=500)
-
     # ------------------------------------------------------------------ rows
 
     def _take_all(self, rows: Sequence[OrderRow]) -> None:
@@ -253,8 +196,7 @@ class OrdersPage(Page):
         self._model.show(rows)
         today = self.hub.today
         counts = {
-            key: str(sum(1 for order in rows if test(order, today)))
-            for key, test in VIEWS.items()
+            key: str(sum(1 for order in rows if test(order, today))) for key, test in VIEWS.items()
         }
         self._views.show_counts(counts)
         self._count()
@@ -268,7 +210,7 @@ class OrdersPage(Page):
 
     def _filter_rows(self) -> None:
         test, today = VIEWS[self._views.key], self.hub.today
-        self._model.keep(None if test is _all else lambda order: test(order, today))
+        self._model.keep(None if test is every_order else lambda order: test(order, today))
         self._count()
 
     def _clear_filter(self) -> None:
@@ -286,20 +228,22 @@ class OrdersPage(Page):
         words = n_("{count} shown", "{count} shown", len(shown))
         if known:
             amount = self.hub.formats.number(sum(known, Decimal(0)), 0)
-            words += f"  ·  {amount} {self._currency()} " + _("landed")
+            words += f"  ·  {amount} {self._currency} " + _("landed")
         if len(known) < len(shown):
             words += ", " + _("{count} not known").format(count=len(shown) - len(known))
         self._sum.setText(words)
 
     def _say(self, rows: Sequence[OrderRow]) -> None:
         today = self.hub.today
-        open_orders = [order for order in rows if order.stage]
-        stuck = sum(1 for order in open_orders if _cannot_move(order, today))
-        papers = sum(1 for order in open_orders if _papers_missing(order, today))
-        unknown = sum(1 for order in open_orders if _unknown(order, today))
+        open_orders = [order for order in rows if is_open(order)]
+        stuck = sum(1 for order in open_orders if cannot_move(order, today))
+        papers = sum(1 for order in open_orders if papers_missing(order, today))
+        unknown = sum(1 for order in open_orders if is_unknown(order, today))
         ready = sum(1 for order in open_orders if order.verdict == "ready")
         self.say(
-            _("{open} open: {stuck} cannot move, {papers} have papers missing, {unknown} are not known, {ready} are ready.").format(
+            _(
+                "{open} open: {stuck} cannot move, {papers} have papers missing, {unknown} are not known, {ready} are ready."
+            ).format(
                 open=len(open_orders), stuck=stuck, papers=papers, unknown=unknown, ready=ready
             )
             if rows
@@ -328,7 +272,12 @@ class OrdersPage(Page):
         if order is None:
             return
         number = order.number
-        self.hub.ask(self, _("reading {number}").format(number=number), lambda a: a.order(number), self._show_detail)
+        self.hub.ask(
+            self,
+            _("reading {number}").format(number=number),
+            lambda a: a.order(number),
+            self._show_detail,
+        )
 
     def _show_detail(self, detail: OrderDetail) -> None:
         current = self._table.current_row()
@@ -356,33 +305,3 @@ class OrdersPage(Page):
         super().resizeEvent(event)
         if self._pane.isVisible():
             self._fit()
-
-
-def _key(order: OrderRow) -> str:
-    return order.number
-
-
-def _haystack(order: OrderRow) -> str:
-    words = (order.number, order.supplier, order.supplier_local_name, order.goods_note, order.stage)
-    return "\n".join(word for word in words if word)
-
-
-def _supplier(order: OrderRow) -> Cell:
-    return Cell(order.supplier, order.supplier_local_name or "", weight=500)
-
-
-def _goods(order: OrderRow) -> Cell:
-    return Cell(formula(order.goods_note), order.quantity_note, weight=500)
-
-
-def _share(order: OrderRow) -> float | None:
-    return order.accepted / order.required if order.required else None
-
-
-def _papers(order: OrderRow) -> Cell:
-    accepted, required = order.accepted, order.required
-    if not required:
-        return Cell(_("none"), tone="faint")
-    full = accepted >= required
-    tone, weight = ("muted", 400) if full else ("text", 600)
-    return Cell(f"{accepted}/{required}", tone=tone, weight=weight, share=accepted / required)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from remanence.gui.parts.empty import Empty
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.table_page import TablePage
-from remanence.gui.tokens import State
 from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
     from remanence.app.policy import EventLine
     from remanence.gui.answers import Answers
+    from remanence.gui.tokens import State
 
 _SURE: dict[str, State] = {"text": "ready", "derived": "ready", "provisional": "attention"}
 
@@ -32,8 +33,19 @@ class PolicyPage(TablePage["EventLine"]):
         day = self.hub.formats.full
         return [
             Column("day", _("Day"), lambda e: e.date, lambda e: Cell(day(e.date), weight=600)),
-            Column("title", _("Event"), lambda e: e.title, lambda e: Cell(e.title, e.source, weight=500), stretch=True),
-            Column("where", _("Where"), lambda e: e.jurisdiction, lambda e: Cell(e.jurisdiction, tone="muted")),
+            Column(
+                "title",
+                _("Event"),
+                lambda e: e.title,
+                lambda e: Cell(e.title, e.source, weight=500),
+                stretch=True,
+            ),
+            Column(
+                "where",
+                _("Where"),
+                lambda e: e.jurisdiction,
+                lambda e: Cell(e.jurisdiction, tone="muted"),
+            ),
             Column("kind", _("Kind"), lambda e: e.category, lambda e: Cell(e.category)),
             Column("sure", _("On whose word"), lambda e: e.confidence, _sure),
         ]
@@ -49,7 +61,9 @@ class PolicyPage(TablePage["EventLine"]):
     def empty(self) -> Empty:
         """A pack without events."""
         return Empty(
-            self.theme, "unknown", _("The reference pack holds no events"),
+            self.theme,
+            "unknown",
+            _("The reference pack holds no events"),
             _("Another pack may: install one with the command policy install."),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Signal
@@ -12,11 +11,13 @@ from remanence.gui.page import Page
 from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.surface import Card, Rule, column, row
 from remanence.gui.parts.text import Text
-from remanence.gui.theme import Choice, Density
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.gui.hub import Hub
+    from remanence.gui.theme import Choice, Density
 
 _SIZES: Final = ("80", "100", "125", "150", "200")
 _SCHEMES: Final[dict[str, Choice]] = {"system": "system", "light": "light", "dark": "dark"}
@@ -48,9 +49,13 @@ class PreferencesPage(Page):
         lines = [
             Text(theme, _("Appearance"), "section", 600),
             12,
-            self._line(_("Colours"), _("Charts and papers on screen follow at once."), self._scheme),
+            self._line(
+                _("Colours"), _("Charts and papers on screen follow at once."), self._scheme
+            ),
             Rule(theme),
-            self._line(_("Rows of tables"), _("Compact rows show one line instead of two."), self._density),
+            self._line(
+                _("Rows of tables"), _("Compact rows show one line instead of two."), self._density
+            ),
             Rule(theme),
             self._line(_("Size of text"), _("Beside what the system is set to."), self._size),
             16,
@@ -78,7 +83,9 @@ class PreferencesPage(Page):
         return [self._scheme]
 
     def _line(self, words: str, note: str, choices: Choices) -> QWidget:
-        texts = column([Text(self.theme, words, weight=500), Text(self.theme, note, "caption", tone="muted")])
+        texts = column(
+            [Text(self.theme, words, weight=500), Text(self.theme, note, "caption", tone="muted")]
+        )
         line = QWidget()
         line.setLayout(row([(texts, 1), 16, choices], (0, 12, 0, 12)))
         return line

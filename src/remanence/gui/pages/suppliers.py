@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +15,8 @@ from remanence.gui.row_model import Cell, Column
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from remanence.app.exposure import Exposure, ExposureRow
     from remanence.app.suppliers import SupplierRow
     from remanence.gui.answers import Answers
@@ -33,29 +34,49 @@ class SuppliersPage(Page):
         super().__init__(hub)
         theme = hub.theme
         self._suppliers: ListView[SupplierRow] = ListView(
-            theme, _("Suppliers"), self._supplier_columns(), lambda r: r.code,
+            theme,
+            _("Suppliers"),
+            self._supplier_columns(),
+            lambda r: r.code,
             lambda r: "\n".join((r.code, r.name, r.local_name or "", r.country)),
         )
         self._suppliers.when_empty(
-            Empty(theme, "done", _("No supplier is on the desk"), _("They come in with the sheet suppliers."))
+            Empty(
+                theme,
+                "done",
+                _("No supplier is on the desk"),
+                _("They come in with the sheet suppliers."),
+            )
         )
         self._exposure: ListView[ExposureRow] = ListView(
             theme, _("Exposure"), self._exposure_columns(), lambda r: r.key, lambda r: r.key
         )
         self._exposure.when_empty(
-            Empty(theme, "done", _("No spend yet"), _("Shares stand here once orders are on the desk."))
+            Empty(
+                theme,
+                "done",
+                _("No spend yet"),
+                _("Shares stand here once orders are on the desk."),
+            )
         )
         tabs = [("suppliers", _("Suppliers")), ("exposure", _("Exposure"))]
         self._tab = Choices(theme, tabs, _("Suppliers or exposure"), tabs=True)
         self._tab.chosen.connect(lambda _key: self.refresh())
-        ways = [("supplier", _("Supplier")), ("group", _("Group")), ("country", _("Country")), ("element", _("Element"))]
+        ways = [
+            ("supplier", _("Supplier")),
+            ("group", _("Group")),
+            ("country", _("Country")),
+            ("element", _("Element")),
+        ]
         self._by = Choices(theme, ways, _("Exposure by"))
         self._by.chosen.connect(lambda _key: self.refresh())
         self._by.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._suppliers)
         self._stack.addWidget(self._exposure)
-        self.setLayout(column([row([self._tab, None, self._by]), 8, (self._stack, 1)], (24, 0, 24, 14)))
+        self.setLayout(
+            column([row([self._tab, None, self._by]), 8, (self._stack, 1)], (24, 0, 24, 14))
+        )
 
     def title(self) -> str:
         """Heading."""
@@ -70,13 +91,19 @@ class SuppliersPage(Page):
             by = self._by.key
             self._exposure.begin(_("Adding up spend"))
             self.hub.ask(
-                self, _("adding up spend"), lambda a: a.exposure(by), self._show_exposure,
+                self,
+                _("adding up spend"),
+                lambda a: a.exposure(by),
+                self._show_exposure,
                 lambda _e: self._exposure.fail(),
             )
             return
         self._suppliers.begin(_("Reading suppliers"))
         self.hub.ask(
-            self, _("reading suppliers"), _suppliers, self._show_suppliers,
+            self,
+            _("reading suppliers"),
+            _suppliers,
+            self._show_suppliers,
             lambda _e: self._suppliers.fail(),
         )
 
@@ -113,23 +140,83 @@ class SuppliersPage(Page):
         number = self.hub.formats.number
         currency = self.hub.answers.workspace.business.currency
         return [
-            Column("name", _("Supplier"), lambda r: r.name.casefold(), lambda r: Cell(r.name, r.local_name or "", weight=600), stretch=True),
+            Column(
+                "name",
+                _("Supplier"),
+                lambda r: r.name.casefold(),
+                lambda r: Cell(r.name, r.local_name or "", weight=600),
+                stretch=True,
+            ),
             Column("code", _("Code"), lambda r: r.code, lambda r: Cell(r.code, tone="muted")),
-            Column("spend", _("Spend, {currency}").format(currency=currency), lambda r: r.spend, lambda r: Cell(number(r.spend, 0), weight=500), align="right"),
-            Column("time", _("On time, %"), lambda r: r.on_time_percent, lambda r: _known(number(r.on_time_percent, 0), known=r.on_time_percent is not None), align="right"),
-            Column("granted", _("Granted"), lambda r: r.licences.get("granted"), lambda r: _count(r.licences, "granted"), align="right"),
-            Column("refused", _("Refused"), lambda r: r.licences.get("refused"), lambda r: _count(r.licences, "refused"), align="right"),
-            Column("days", _("Days to grant, median"), lambda r: r.licences.get("days_p50"), _days, align="right"),
+            Column(
+                "spend",
+                _("Spend, {currency}").format(currency=currency),
+                lambda r: r.spend,
+                lambda r: Cell(number(r.spend, 0), weight=500),
+                align="right",
+            ),
+            Column(
+                "time",
+                _("On time, %"),
+                lambda r: r.on_time_percent,
+                lambda r: _known(number(r.on_time_percent, 0), known=r.on_time_percent is not None),
+                align="right",
+            ),
+            Column(
+                "granted",
+                _("Granted"),
+                lambda r: r.licences.get("granted"),
+                lambda r: _count(r.licences, "granted"),
+                align="right",
+            ),
+            Column(
+                "refused",
+                _("Refused"),
+                lambda r: r.licences.get("refused"),
+                lambda r: _count(r.licences, "refused"),
+                align="right",
+            ),
+            Column(
+                "days",
+                _("Days to grant, median"),
+                lambda r: r.licences.get("days_p50"),
+                _days,
+                align="right",
+            ),
         ]
 
     def _exposure_columns(self) -> list[Column[ExposureRow]]:
         number = self.hub.formats.number
         currency = self.hub.answers.workspace.business.currency
         return [
-            Column("key", _("Share of"), lambda r: r.key, lambda r: Cell(r.key, weight=600), stretch=True),
-            Column("spend", _("Spend, {currency}").format(currency=currency), lambda r: r.spend, lambda r: Cell(number(r.spend, 0)), align="right"),
-            Column("open", _("Not received"), lambda r: r.open, lambda r: Cell(number(r.open, 0)), align="right"),
-            Column("share", _("Share, %"), lambda r: r.share_percent, lambda r: Cell(number(r.share_percent, 1), weight=500), align="right"),
+            Column(
+                "key",
+                _("Share of"),
+                lambda r: r.key,
+                lambda r: Cell(r.key, weight=600),
+                stretch=True,
+            ),
+            Column(
+                "spend",
+                _("Spend, {currency}").format(currency=currency),
+                lambda r: r.spend,
+                lambda r: Cell(number(r.spend, 0)),
+                align="right",
+            ),
+            Column(
+                "open",
+                _("Not received"),
+                lambda r: r.open,
+                lambda r: Cell(number(r.open, 0)),
+                align="right",
+            ),
+            Column(
+                "share",
+                _("Share, %"),
+                lambda r: r.share_percent,
+                lambda r: Cell(number(r.share_percent, 1), weight=500),
+                align="right",
+            ),
         ]
 
 

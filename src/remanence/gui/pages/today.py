@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -21,11 +20,13 @@ from remanence.gui.parts.waiting import Veil
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.core.licences.status import LicenceStatus
-    from remanence.gui.rows import OrderRow
     from remanence.core.today import Attention
     from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
+    from remanence.gui.rows import OrderRow
 
 _SHOWN: Final = 20
 _CARDS_WIDTH: Final = 292
@@ -54,9 +55,7 @@ class TodayPage(Page):
         self._cards = held(column([self._clocks, 12, self._arriving, None]))
         self._cards.setFixedWidth(_CARDS_WIDTH)
         body = QWidget()
-        body.setLayout(
-            row([(column([self._groups, None]), 1), 20, self._cards], (24, 4, 24, 16))
-        )
+        body.setLayout(row([(column([self._groups, None]), 1), 20, self._cards], (24, 4, 24, 16)))
         self.setLayout(column([(scrolled(hub.theme, body, "canvas"), 1)]))
         self._veil = Veil(hub.theme, self, "canvas")
 
@@ -144,7 +143,12 @@ class TodayPage(Page):
                     10,
                     Text(theme, item.what, tone="muted"),
                     10,
-                    (Text(theme, f"{item.record['ref']}  ·  {item.why}", "caption", tone="muted"), 1),
+                    (
+                        Text(
+                            theme, f"{item.record['ref']}  ·  {item.why}", "caption", tone="muted"
+                        ),
+                        1,
+                    ),
                 ]
             )
             lines.append(words)
@@ -184,7 +188,7 @@ class TodayPage(Page):
     # ------------------------------------------------------------------ what it says
 
     def _sentence(self) -> str:
-        counts = {group: 0 for group in ("cannot_move", "soon", "unknown")}
+        counts = dict.fromkeys(("cannot_move", "soon", "unknown"), 0)
         for item in self._items:
             counts[item.group] = counts.get(item.group, 0) + 1
         parts = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from remanence.gui.rows import TrendQuestion
 from remanence.gui.page import Page
 from remanence.gui.parts.bar import Dot
 from remanence.gui.parts.button import Button, Choices
@@ -19,14 +17,17 @@ from remanence.gui.parts.surface import Card, Rule, clear, column, held, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.waiting import Veil
+from remanence.gui.rows import TrendQuestion
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.app.policy import EventLine
     from remanence.app.trends import Trend
+    from remanence.gui.answers import Answers
     from remanence.gui.charts.lines import Chart
     from remanence.gui.charts.plot import LinePlot
-    from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
 
 _MARK_COLUMNS: Final = 6
@@ -67,7 +68,10 @@ class TrendsPage(Page):
         question = TrendQuestion(self._of.key, self._by.key, self._unit.key)
         self._veil.begin(_("Adding up landed cost"))
         self.hub.ask(
-            self, _("adding up landed cost"), lambda a: _figures(a, question), self._show,
+            self,
+            _("adding up landed cost"),
+            lambda a: _figures(a, question),
+            self._show,
             lambda _error: self._veil.end(),
         )
 
@@ -94,29 +98,38 @@ class TrendsPage(Page):
         periods = [("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year"))]
         self._by = Choices(theme, periods, _("Period"))
         words = {
-            "material": _("Material"), "grade": _("Grade"), "product": _("Product"),
-            "category": _("Category"), "supplier": _("Supplier"),
+            "material": _("Material"),
+            "grade": _("Grade"),
+            "product": _("Product"),
+            "category": _("Category"),
+            "supplier": _("Supplier"),
         }
         self._of = Choices(theme, [(key, words[key]) for key in _OF], _("Series by"))
         self._unit = Choices(theme, [("kg", _("per kg")), ("piece", _("per piece"))], _("Unit"))
         for choices in (self._by, self._of, self._unit):
             choices.chosen.connect(lambda _key: self.refresh())
         self._heading = Text(theme, "", weight=600)
-        head = row(
-            [(self._heading, 1), 12, self._of, 8, self._unit, 8, self._by], (16, 10, 12, 4)
-        )
+        head = row([(self._heading, 1), 12, self._of, 8, self._unit, 8, self._by], (16, 10, 12, 4))
         legend = held(self._legend)
         self._stack = QStackedWidget()
         self._nothing = Empty(
-            theme, "done", _("No landed cost yet"),
-            _("Once orders with prices are on the desk, their cost per kg stands here, month by month."),
+            theme,
+            "done",
+            _("No landed cost yet"),
+            _(
+                "Once orders with prices are on the desk, their cost per kg stands here, month by month."
+            ),
         )
         self._stack.addWidget(self._nothing)
         self._chart_card = Card(theme)
         self._chart_card.setLayout(
             column(
-                [head, row([legend], (16, 0, 16, 2)), (self._stack, 1),
-                 row([held(self._marks), None], (16, 4, 16, 10))],
+                [
+                    head,
+                    row([legend], (16, 0, 16, 2)),
+                    (self._stack, 1),
+                    row([held(self._marks), None], (16, 4, 16, 10)),
+                ],
                 (1, 1, 1, 1),
             )
         )
@@ -124,9 +137,7 @@ class TrendsPage(Page):
         self._twin_layout = column([], (1, 1, 1, 1))
         self._twin_card.setLayout(self._twin_layout)
         self._twin_card.setMinimumHeight(150)
-        self.setLayout(
-            column([(self._chart_card, 3), 12, (self._twin_card, 1)], (24, 2, 24, 14))
-        )
+        self.setLayout(column([(self._chart_card, 3), 12, (self._twin_card, 1)], (24, 2, 24, 14)))
 
     def _show(self, found: tuple[Trend, Sequence[EventLine]]) -> None:
         from remanence.gui.charts.lines import chart_of
@@ -217,7 +228,9 @@ class TrendsPage(Page):
         place, last = known[-1]
         formats = self.hub.formats
         words = _("{name}: {amount} {unit} in {period}").format(
-            name=line.key, amount=formats.number(last, 2), unit=chart.unit,
+            name=line.key,
+            amount=formats.number(last, 2),
+            unit=chart.unit,
             period=formats.period(chart.periods[place]),
         )
         year = {"month": 12, "quarter": 4, "year": 1}[self._by.key]

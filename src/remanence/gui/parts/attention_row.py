@@ -14,13 +14,13 @@ from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.states import GROUP_STATES
 from remanence.gui.parts.surface import column, row
 from remanence.gui.parts.text import Text
-from remanence.gui.tokens import State
-from remanence.gui.words import _
+from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
     from remanence.core.today import Attention
     from remanence.gui.formats import Formats
     from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 _SHORT: Final = 24
 _TONES: Final[dict[State, str]] = {"blocked": "blocked", "attention": "attention"}
@@ -41,7 +41,7 @@ class AttentionRow(QWidget):
         self._theme, self._last = theme, last
         self.item = item
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         state = GROUP_STATES.get(item.group, "unknown")
         self._whose = Text(theme, "", "caption", tone="muted")
         self.show_whose(*whose)
@@ -53,12 +53,18 @@ class AttentionRow(QWidget):
     def show_whose(self, name: str, local_name: str) -> None:
         """Name the supplier, in both scripts, once it is known."""
         ref = self.item.record["ref"]
-        self._whose.show_names(f"{ref}  ·  {name}" if name else ref, local_name)
+        words = [word for word in ("" if ref in self.item.what else ref, name) if word]
+        self._whose.show_names("  ·  ".join(words), local_name)
 
     def _build(self, state: State, formats: Formats) -> None:
         theme, item = self._theme, self.item
         when = Text(
-            theme, formats.until(item.days_left), "caption", 600, _TONES.get(state, "muted")
+            theme,
+            formats.until(item.days_left),
+            "caption",
+            600,
+            _TONES.get(state, "muted"),
+            figures=True,
         )
         day = Text(theme, "", "caption", 500, figures=True)
         day.setText(formats.weekday(item.due_on) if item.due_on else _("no date yet"))
@@ -80,8 +86,9 @@ class AttentionRow(QWidget):
 
     def _reason(self) -> str:
         item = self.item
-        long = len(item.next) > _SHORT and item.group != "settled"
-        return f"{item.why} {item.next}".strip() if long else item.why
+        why = capital(item.why)
+        long = len(item.next) > _SHORT and item.group != "settled" and item.next not in item.why
+        return f"{why} {item.next}".strip() if long else why
 
     def _word(self) -> str:
         item = self.item

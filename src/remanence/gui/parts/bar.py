@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 
 class _Bar(QWidget):

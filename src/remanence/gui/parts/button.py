@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
@@ -12,7 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from remanence.gui.icons import icon_pixmap
 from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, advance, box, fitted, focus_ring
-from remanence.gui.theme import Role, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from remanence.gui.theme import Role, Theme
 
 Kind = Literal["plain", "primary", "quiet", "link"]
 _ICON = 16

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,8 +11,12 @@ from remanence.gui.parts.button import Button
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.surface import clear, column
 from remanence.gui.parts.text import Text
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 
 class Need(NamedTuple):

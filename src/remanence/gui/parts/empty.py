@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.text import Text
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 
 class Empty(QWidget):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from remanence.gui.icons import icon
 from remanence.gui.parts.paint import CONTROL_RADIUS, box, focus_ring
-from remanence.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from remanence.gui.theme import Theme
 
 
 class FilterField(QLineEdit):

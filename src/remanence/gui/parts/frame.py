@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
@@ -13,8 +13,12 @@ from remanence.gui.parts.button import Button
 from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, advance, fitted, focus_ring
 from remanence.gui.parts.surface import Panel, clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.theme import Theme
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from remanence.gui.theme import Theme
 
 
 class Heading(QWidget):
@@ -31,7 +35,6 @@ class Heading(QWidget):
         words = column([self.title, self.sentence], spacing=1)
         buttons = held(column([2, self._buttons, None]))
         self.setLayout(row([(words, 1), 16, buttons], (24, 14, 24, 12)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_page(self, title: str, sentence: str, actions: Sequence[QAction]) -> None:
         """Show a page's heading; the last action is the primary one if there are several."""
@@ -115,7 +118,9 @@ class StatusLine(Panel):
         self._before = Text(theme, _("All verdicts as of"), "caption", tone="muted")
         self._saved = Text(theme, "", "caption", tone="muted")
         self.setLayout(
-            row([(self._undo, 0), None, self._before, 0, self._day, 10, self._saved], (20, 1, 24, 1))
+            row(
+                [(self._undo, 0), None, self._before, 0, self._day, 10, self._saved], (20, 1, 24, 1)
+            )
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_undo("")
@@ -157,5 +162,7 @@ class DayBand(Panel):
 
     def show_day(self, day: str) -> None:
         """Name the other day and show the band."""
-        self._words.setText(_("Everything is shown as of {day}. Nothing is changed by looking.").format(day=day))
+        self._words.setText(
+            _("Everything is shown as of {day}. Nothing is changed by looking.").format(day=day)
+        )
         self.setVisible(True)

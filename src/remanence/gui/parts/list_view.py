@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,8 +14,12 @@ from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.waiting import Veil
 from remanence.gui.row_model import Column, RowModel
-from remanence.gui.theme import Theme
 from remanence.gui.words import _, n_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from remanence.gui.theme import Theme
 
 R = TypeVar("R")
 
@@ -51,8 +54,11 @@ class ListView(Card, Generic[R]):
         self._failing = self._nothing
         self.setLayout(
             column(
-                [row([(self.filter, 1), None, self._count], (10, 8, 16, 8)), Rule(theme),
-                 (self._places, 1)],
+                [
+                    row([(self.filter, 1), None, self._count], (10, 8, 16, 8)),
+                    Rule(theme),
+                    (self._places, 1),
+                ],
                 (1, 1, 1, 8),
             )
         )

@@ -5,11 +5,10 @@ Errors stay until they are read; other news leave with the next message.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from remanence.gui.parts.button import Button
@@ -17,9 +16,13 @@ from remanence.gui.parts.paint import hairline
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.surface import clear
 from remanence.gui.parts.text import Text
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 _NEWS_SECONDS = 8
 _GROUND: dict[State, str] = {

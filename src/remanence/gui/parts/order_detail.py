@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from remanence.core.base.proof import deciding
 from remanence.core.facts.orders import STAGES
-from remanence.gui.formats import DASH, formula
+from remanence.gui.formats import formula
 from remanence.gui.page import Why
-from remanence.gui.parts.bar import ClockBar, Dot, PartsBar
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.checklist import Checklist, Need
+from remanence.gui.parts.licence_clock import ClockSection
+from remanence.gui.parts.order_cost import CostSection
 from remanence.gui.parts.order_words import in_danger, order_pill
 from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.scroll import scrolled
@@ -22,21 +22,20 @@ from remanence.gui.parts.stages import StageStrip
 from remanence.gui.parts.states import RUNNING, is_open, state_of
 from remanence.gui.parts.surface import Panel, Rule, clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.parts.today_cards import WORKING_DAYS, clock_state
-from remanence.gui.tokens import PARTS, State
+from remanence.gui.tokens import State
 from remanence.gui.words import _, capital, n_, split_sentences, step_sentence
 
 if TYPE_CHECKING:
-    from remanence.gui.rows import CostFigures
-    from remanence.core.licences.status import LicenceStatus
-    from remanence.gui.rows import Cells, OrderDetail, OrderRow
+    from collections.abc import Callable, Sequence
+
     from remanence.core.documents.checklist import Requirement
     from remanence.core.readiness import Readiness
     from remanence.gui.hub import Hub
+    from remanence.gui.rows import Cells, OrderDetail, OrderRow
 
 _MARGIN: Final = 20
 _SHOWN: Final = 8
-_UNITS: Final = {"pcs": "piece"}
+_REASONS: Final = 2
 _ORDER_OF_STATES: Final[dict[State, int]] = {
     "blocked": 0,
     "attention": 1,
@@ -103,10 +102,12 @@ class OrderPane(Panel):
         self._needs(ready)
         for licence in detail.licences:
             if licence.state in RUNNING:
-                self._clock(licence)
+                self._rule()
+                self._section(ClockSection(self.hub, licence))
         self._papers(detail.documents)
         self._shipments(detail.shipments)
-        self._cost(detail.cost)
+        self._rule()
+        self._section(CostSection(self.hub, detail.number, detail.cost))
         self._body.addStretch(1)
 
     def _text(self, words: str, *, strong: bool = False, figures: bool = False) -> Text:
@@ -117,6 +118,10 @@ class OrderPane(Panel):
         self._body.addWidget(held(layout))
         if gap:
             self._body.addSpacing(gap)
+
+    def _section(self, section: ClockSection | CostSection) -> None:
+        section.explained.connect(self.explained.emit)
+        self._body.addWidget(section)
 
     def _rule(self) -> None:
         self._body.addSpacing(10)
@@ -161,7 +166,9 @@ class OrderPane(Panel):
         self._strip.show()
 
     def _needs(self, ready: Readiness) -> None:
-        needs = sorted(ready.requirements, key=self._urgency)
+        needs = sorted(
+            (need for need in ready.requirements if _belongs(need, ready.stage)), key=self._urgency
+        )
         shown = needs if self._show_all else [need for need in needs if self._is_open(need)]
         hidden = len(needs) - len(shown)
         counts = ready.completeness
@@ -176,7 +183,11 @@ class OrderPane(Panel):
             checklist.show_needs([self._need(need) for need in shown])
             self._body.addWidget(checklist)
             return
-        done = n_("Nothing is open; {count} is settled.", "Nothing is open; {count} are settled.", len(needs))
+        done = n_(
+            "Nothing is open; {count} is settled.",
+            "Nothing is open; {count} are settled.",
+            len(needs),
+        )
         self._body.addWidget(self._text(done))
 
     def _need(self, need: Requirement) -> Need:
@@ -184,54 +195,7 @@ class OrderPane(Panel):
         why = "" if state in ("ready", "done") else self._why(need)
         reasons = Why(need.title, need.why)
         deed = (_("Why"), lambda: self.explained.emit(reasons)) if why else None
-        return Need(state, need.title, why, deed)
-
-    def _clock(self, licence: LicenceStatus) -> None:
-        self._rule()
-        formats, left = self.hub.formats, licence.working_days_left
-        since = _("accepted {day}").format(day=formats.day(licence.accepted_on))
-        end = _("{count} working days left").format(count=left) if left is not None else ""
-        reasons = Why(_("Licence {ref}").format(ref=licence.ref), licence.explanation)
-        words = Text(self._theme, end, "caption", 600, figures=True)
-        title = Text(self._theme, _("Licence clock"), weight=600)
-        why = Button(self._theme, _("Why"), "link", name=_("Why: licence clock"))
-        why.clicked.connect(lambda: self.explained.emit(reasons))
-        self._add(row([title, 8, self._text(since), None, words, 6, why]), 4)
-        state, _word = clock_state(licence)
-        bar = ClockBar(self._theme)
-        gone = WORKING_DAYS - left if left is not None else WORKING_DAYS // 2
-        bar.show_clock(gone, WORKING_DAYS, "unknown" if state == "unknown" else "accent")
-        self._body.addWidget(bar)
-        self._body.addSpacing(4)
-        below = self._text(self._clock_words(licence))
-        below.setWordWrap(True)
-        self._body.addWidget(below)
-
-    def _clock_words(self, licence: LicenceStatus) -> str:
-        formats = self.hub.formats
-        if licence.due_on is None or licence.working_days_left is None:
-            state = _(licence.state.replace("_", " "))
-            return _("{state}: no due date can be named.").format(state=capital(state))
-        words = _("Day {day} of {all}, due {due}.").format(
-            day=WORKING_DAYS - licence.working_days_left,
-            all=WORKING_DAYS,
-            due=formats.weekday(licence.due_on),
-        )
-        if licence.due_is_provisional:
-            words += " " + _("Provisional: next year's calendar is not published.")
-        if licence.forecast:
-            words += " " + self._forecast(licence)
-        return words
-
-    def _forecast(self, licence: LicenceStatus) -> str:
-        cast = licence.forecast
-        if cast is None or cast.p50 is None:
-            return ""
-        if cast.p90 is None:
-            words = _("Half of {cases} past cases took up to {p50} working days.")
-            return words.format(cases=cast.cases, p50=cast.p50)
-        words = _("{cases} past cases took {p50}–{p90} working days.")  # noqa: RUF001
-        return words.format(cases=cast.cases, p50=cast.p50, p90=cast.p90)
+        return Need(state, capital(need.title), why, deed)
 
     def _papers(self, papers: Sequence[Cells]) -> None:
         if not papers:
@@ -243,7 +207,7 @@ class OrderPane(Panel):
         for paper in papers[:_SHOWN]:
             state = str(paper.get("state") or "received")
             kind = str(paper.get("document_type") or "")
-            name = titles.get(kind) or kind.replace("_", " ").upper()
+            name = capital(titles.get(kind) or "") or kind.replace("_", " ").upper()
             words = f"{name} {paper.get('number') or ''}".strip()
             self._pair(words, _(state), state_of(state))
 
@@ -263,64 +227,6 @@ class OrderPane(Panel):
         right = Text(self._theme, value, "caption", 500, state or "text", figures=True)
         self._add(row([(self._text(words), 1), 8, right]), 3)
 
-    def _cost(self, cost: CostFigures) -> None:
-        self._rule()
-        basis = _("estimate and actual") if "," in cost.basis else _(cost.basis)
-        title = _("Landed cost of {number}").format(number=self.number)
-        reasons = Why(title, cost.explanation)
-        self._heading(
-            _("Landed cost"), basis, (_("Explain"), lambda: self.explained.emit(reasons))
-        )
-        if cost.landed is None:
-            words = _("Not known. Explain names what is missing.")
-            self._body.addWidget(Text(self._theme, words, weight=500, tone="unknown", wrap=True))
-        self._figures(cost)
-        self._parts(cost)
-        landed = self.hub.formats.number(cost.landed, 2)
-        self._total(_("Total, {currency}").format(currency=cost.currency), landed)
-        if cost.still_estimated:
-            names = ", ".join(_(name) for name in cost.still_estimated)
-            words = _("Still estimated: {parts}.").format(parts=names)
-            self._body.addWidget(self._text(words))
-
-    def _figures(self, cost: CostFigures) -> None:
-        formats, theme = self.hub.formats, self._theme
-        if cost.per_unit is None:
-            return
-        figure = Text(theme, formats.number(cost.per_unit, 4), "title", 600, figures=True)
-        unit = _("{currency} per {unit}").format(currency=cost.currency, unit=_(_UNITS.get(cost.unit, cost.unit)))
-        kilo = formats.number(cost.per_kg, 2) if cost.per_kg is not None else DASH
-        per_kg = Text(
-            theme, _("{amount} per kg").format(amount=kilo), "caption", 500, figures=True
-        )
-        self._add(row([figure, 5, column([None, self._text(unit), 2]), None, column([None, per_kg, 2])]), 5)
-
-    def _parts(self, cost: CostFigures) -> None:
-        known = [(name, cost.parts.get(name)) for name in PARTS]
-        amounts = [(name, amount) for name, amount in known if amount]
-        bar = PartsBar(self._theme)
-        bar.show_parts(amounts)
-        spoken = ", ".join(f"{_(name)} {amount}" for name, amount in amounts)
-        bar.setAccessibleName(_("Parts of landed cost: {parts}").format(parts=spoken))
-        self._body.addWidget(bar)
-        self._body.addSpacing(7)
-        for name, amount in known:
-            if amount != Decimal(0):
-                self._part(name, amount)
-
-    def _part(self, name: str, amount: Decimal | None) -> None:
-        dot = Dot(self._theme, f"series.{PARTS.index(name)}")
-        tone = "text" if amount is not None else "unknown"
-        words = self.hub.formats.number(amount, 2) if amount is not None else _("not known")
-        figure = Text(self._theme, words, "caption", 400, tone, figures=True)
-        mark = column([None, dot, None])
-        self._add(row([mark, 7, (self._text(capital(_(name))), 1), 8, figure]), 3)
-
-    def _total(self, words: str, value: str) -> None:
-        self._body.addSpacing(2)
-        right = Text(self._theme, value, "body", 600, figures=True)
-        self._add(row([(self._text(words, strong=True), 1), 8, right]), 3)
-
     # ------------------------------------------------------------------ what it says
 
     def _state(self, need: Requirement) -> State:
@@ -336,9 +242,8 @@ class OrderPane(Panel):
         return _ORDER_OF_STATES[self._state(need)], due, need.title
 
     def _why(self, need: Requirement) -> str:
-        words = capital(step_sentence(need.why))
-        if not words.endswith((".", "?", "!")):
-            words += "."
+        leaves = dict.fromkeys(step_sentence(leaf) for leaf in deciding(need.why))
+        words = " ".join(_sentence(leaf) for leaf in list(leaves)[:_REASONS])
         if need.due_on:
             words += " " + _("Due {day}.").format(day=self.hub.formats.weekday(need.due_on))
         return words
@@ -353,7 +258,11 @@ class OrderPane(Panel):
         unsure = len(blocking) - missing
         unsure_words = n_("{count} is not known", "{count} are not known", unsure)
         counts = [words for words, many in ((open_words, missing), (unsure_words, unsure)) if many]
-        first = _("Not ready to {stage}") if ready.verdict == "not_ready" else _("Not known whether it may {stage}")
+        first = (
+            _("Not ready to {stage}")
+            if ready.verdict == "not_ready"
+            else _("Not known whether it may {stage}")
+        )
         sentence = first.format(stage=stage) + (": " + ", ".join(counts) if counts else "") + "."
         if ready.findings:
             sentence += " " + split_sentences(ready.findings[0].message)[0]
@@ -376,3 +285,15 @@ class OrderPane(Panel):
             self._show_all = False
             self._build()
             self._strip.setFocus()
+
+
+def _belongs(need: Requirement, stage: str | None) -> bool:
+    """Whether a stage or one before it needs this; all of them once no stage is left."""
+    if stage is None or stage in need.blocks:
+        return True
+    return need.stage in STAGES and STAGES.index(need.stage) <= STAGES.index(stage)
+
+
+def _sentence(text: str) -> str:
+    words = capital(text)
+    return words if words.endswith((".", "?", "!")) else f"{words}."

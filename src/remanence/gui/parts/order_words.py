@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from remanence.gui.tokens import State
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from remanence.gui.rows import OrderRow
+    from remanence.gui.tokens import State
 
 IN_DANGER_DAYS: Final = 14
 """A stage that is not ready is blocked once its day is this near (as on Today)."""

@@ -7,16 +7,18 @@ dashed ring with ?, bare check. Blocked is the only solid pill; unknown is outli
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from remanence.gui.parts.paint import LEFT, advance
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 _MARK: Final = 12
 _BEFORE, _BETWEEN, _BEHIND = 8, 5, 9
@@ -30,9 +32,7 @@ STATE_WORDS: Final[dict[State, str]] = {
 }
 
 
-def paint_mark(
-    painter: QPainter, rect: QRectF, state: State, ink: QColor, paper: QColor
-) -> None:
+def paint_mark(painter: QPainter, rect: QRectF, state: State, ink: QColor, paper: QColor) -> None:
     """Draw the mark of a state into a square; `paper` is the colour behind it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -199,9 +199,7 @@ def _ground(painter: QPainter, rect: QRectF, theme: Theme, state: State) -> None
 class Mark(QWidget):
     """The mark of a state as a widget; its name is the state's word."""
 
-    def __init__(
-        self, theme: Theme, state: State, size: int = 16, paper: str = "surface"
-    ) -> None:
+    def __init__(self, theme: Theme, state: State, size: int = 16, paper: str = "surface") -> None:
         """Make a mark that stands on the surface `paper`."""
         super().__init__()
         self._theme, self._size, self._paper = theme, size, paper

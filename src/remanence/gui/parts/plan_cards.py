@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,14 @@ from remanence.gui.parts.paint import CARD_RADIUS, CENTRE, LEFT, advance, focus_
 from remanence.gui.parts.pill import mark_pixmap
 from remanence.gui.parts.surface import Card, column, row
 from remanence.gui.parts.text import Text
-from remanence.gui.theme import Theme
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.app.imports.plan import SheetPlan
     from remanence.gui.formats import Formats
+    from remanence.gui.theme import Theme
 
 _DISC = 20
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
 from remanence.core.base.proof import StepRow, outline
-from remanence.core.base.steps import Step
 from remanence.gui.parts.scroll import slim
-from remanence.gui.theme import Theme
 from remanence.gui.words import _, capital
+
+if TYPE_CHECKING:
+    from remanence.core.base.steps import Step
+    from remanence.gui.theme import Theme
 
 _LONGEST: Final = 3000
 _OPEN_DEPTH: Final = 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
@@ -12,8 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from remanence.gui.icons import icon_pixmap
 from remanence.gui.parts.paint import CENTRE, CONTROL_RADIUS, LEFT, advance, box, fitted, focus_ring
 from remanence.gui.parts.pill import mark_pixmap
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 WIDE, NARROW = 196, 56
 _FIRM_HEIGHT = 46

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from remanence.gui.parts.paint import CENTRE, focus_ring
 from remanence.gui.parts.pill import mark_pixmap
-from remanence.gui.theme import Theme
-from remanence.gui.tokens import State
 from remanence.gui.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from remanence.gui.theme import Theme
+    from remanence.gui.tokens import State
 
 _MARK = 16
 _TOP = 11.0

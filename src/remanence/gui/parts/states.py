@@ -5,10 +5,12 @@ A word that is not known here shows as unknown: never as fine.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from remanence.core.base.findings import Severity
-from remanence.gui.tokens import State
+
+if TYPE_CHECKING:
+    from remanence.gui.tokens import State
 
 GROUP_STATES: Final[dict[str, State]] = {
     "cannot_move": "blocked",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from remanence.gui.parts.paint import CARD_RADIUS, box, hairline
-from remanence.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from remanence.gui.theme import Theme
 
 Item = QWidget | QLayout | int | None
 Margins = tuple[int, int, int, int]
@@ -35,26 +37,26 @@ class Card(QWidget):
 
 
 class Panel(QWidget):
-    """A flat surface of one token with hairlines on some sides (`t`, `b`, `l`, `r`)."""
+    """A flat surface of one colour with hairlines on some sides (`t`, `b`, `l`, `r`)."""
 
     def __init__(
         self,
         theme: Theme,
-        token: str = "surface",
+        ground: str = "surface",
         sides: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """Make an empty panel."""
         super().__init__(parent)
         self._theme = theme
-        self.token = token
+        self.ground = ground
         self._sides = sides
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill, then the lines."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color(self.token))
+        painter.fillRect(self.rect(), self._theme.color(self.ground))
         line = self._theme.color("line")
         right, bottom = self.width() - 1, self.height() - 1
         lines = {

@@ -7,10 +7,18 @@ uniform, widths are measured from the first rows, nothing is resized while the t
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,16 +36,20 @@ from remanence.gui.parts.paint import LEFT, RIGHT, advance, fitted, focus_ring, 
 from remanence.gui.parts.pill import mark_pixmap, pill_height, pill_pixmap, pill_width
 from remanence.gui.parts.scroll import slim
 from remanence.gui.row_model import CELL_ROLE, Cell, Column, RowModel
-from remanence.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from remanence.gui.theme import Theme
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
-_LEFT_SIDE: Final = 10
+_LEFT_SIDE: Final = 9
 _RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
-_NARROWEST: Final = 84
+_NARROWEST: Final = 72
 _WIDEST: Final = 260
 _MARK: Final = 16
 _BAR: Final = 36
@@ -195,7 +207,9 @@ class Header(QHeaderView):
         painter.save()
         painter.fillRect(area, theme.color("surface"))
         low = area.bottom() - 1
-        hairline(painter, QPointF(area.left(), low), QPointF(area.right(), low), theme.color("line"))
+        hairline(
+            painter, QPointF(area.left(), low), QPointF(area.right(), low), theme.color("line")
+        )
         words = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         side = model.headerData(
             logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole

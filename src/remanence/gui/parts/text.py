@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from remanence.gui.parts.paint import ELLIPSIS, advance, fitted
-from remanence.gui.theme import Role, Theme
+
+if TYPE_CHECKING:
+    from remanence.gui.theme import Role, Theme
 
 
 class Text(QLabel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +14,15 @@ from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.states import RUNNING
 from remanence.gui.parts.surface import Card, clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.tokens import State
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from remanence.core.licences.status import LicenceStatus
-    from remanence.gui.rows import OrderRow
     from remanence.gui.hub import Hub
+    from remanence.gui.rows import OrderRow
+    from remanence.gui.tokens import State
 
 _CLOCKS: Final = 4
 _ARRIVALS: Final = 4
@@ -141,5 +142,3 @@ class ArrivingCard(_ListCard):
         goods = Text(theme, f"{order.supplier}, {order.goods_note}", "caption", tone="muted")
         texts = column([row([name, None, pill]), goods], spacing=1)
         self._add(row([date, 10, (texts, 1)]))
-
-

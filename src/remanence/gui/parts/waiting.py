@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.parts.paint import CENTRE, box
-from remanence.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from remanence.gui.theme import Theme
 
 _DIM_AFTER = 150
 _ROWS_AFTER = 1000

@@ -1,4 +1,4 @@
-"""What Alembic runs: the caller hands over the connection, inside its transaction, and for comparing the tables of today."""
+"""What Alembic runs; the caller hands over the connection, inside its transaction."""
 
 from alembic import context
 

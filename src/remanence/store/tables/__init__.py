@@ -1,6 +1,9 @@
-"""The shape of the file, one module a subject: tables, types, references and indexes as SQLModel classes.
+"""The shape of the file, one module a subject.
 
-Nothing is read into these classes or checked by them; `metadata` makes a new workspace, and tells Alembic what the head must look like.
+tables, types, references and indexes as SQLModel classes.
+
+Nothing is read into these classes or checked by them; `metadata` makes a new workspace, and tells
+Alembic what the head must look like.
 """
 
 from sqlalchemy import MetaData

@@ -1,7 +1,7 @@
 """The types of columns, the names of constraints, and what every kept row has.
 
-`DecimalText` and `DayText` hold exact text on every database. SQLModel's own choice for a Decimal is a binary float, which lost a cent
-at 15 digits.
+`DecimalText` and `DayText` hold exact text on every database. SQLModel's own choice for a Decimal
+is a binary float, which lost a cent at 15 digits.
 """
 
 from datetime import date
@@ -53,7 +53,10 @@ class DayText(_OneByOne):
 
 
 class Whole(TypeDecorator[int]):
-    """A whole number of eight bytes: ids and minor units outgrow four. SQLite has one kind of integer."""
+    """A whole number of eight bytes: ids and minor units outgrow four.
+
+    SQLite has one kind of integer.
+    """
 
     impl = BigInteger
     cache_ok = True
@@ -102,7 +105,9 @@ def parent(table: str) -> Any:  # noqa: ANN401 - what SQLModel's Field gives
 
 def maybe_parent(table: str) -> Any:  # noqa: ANN401 - what SQLModel's Field gives
     """A reference that may be blank."""
-    return Field(default=None, foreign_key=f"{table}.id", ondelete="RESTRICT", index=True, sa_type=Whole)
+    return Field(
+        default=None, foreign_key=f"{table}.id", ondelete="RESTRICT", index=True, sa_type=Whole
+    )
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -115,4 +120,16 @@ def _only(values: Column) -> Any:  # noqa: ANN401 - one value of a column
     return values[0]
 
 
-__all__ = ["Decimal", "Kept", "exact", "date", "day", "maybe_parent", "needed_exact", "needed_day", "parent", "table_of", "whole"]
+__all__ = [
+    "Decimal",
+    "Kept",
+    "date",
+    "day",
+    "exact",
+    "maybe_parent",
+    "needed_day",
+    "needed_exact",
+    "parent",
+    "table_of",
+    "whole",
+]

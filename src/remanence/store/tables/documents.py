@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Field
 
-from remanence.store.tables.columns import Kept, exact, day, maybe_parent, whole
+from remanence.store.tables.columns import Kept, day, exact, maybe_parent, whole
 
 
 class Document(Kept, table=True):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Field, UniqueConstraint
 
-from remanence.store.tables.columns import Kept, Whole, exact, day, needed_exact
+from remanence.store.tables.columns import Kept, Whole, day, exact, needed_exact
 
 
 class Entry(Kept, table=True):

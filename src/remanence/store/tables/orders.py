@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Field, UniqueConstraint
 
-from remanence.store.tables.columns import Kept, Whole, exact, day, needed_exact, needed_day, parent
+from remanence.store.tables.columns import Kept, Whole, day, exact, needed_day, needed_exact, parent
 
 
 class Order(Kept, table=True):

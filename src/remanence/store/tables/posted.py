@@ -1,4 +1,7 @@
-"""What follows from the facts, kept beside them: disposable, never in the history. Whole numbers only, so that SQL may add them up."""
+"""What follows from the facts, kept beside them: disposable, never in the history.
+
+Whole numbers only, so that SQL may add them up.
+"""
 
 from sqlmodel import Field, SQLModel
 
@@ -10,7 +13,9 @@ class OrderStatus(SQLModel, table=True):
 
     __tablename__ = "order_status"
 
-    order_id: int = Field(primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False})
+    order_id: int = Field(
+        primary_key=True, sa_type=Whole, sa_column_kwargs={"autoincrement": False}
+    )
     number: str
     stage: str | None = None
     verdict: str
@@ -30,9 +35,12 @@ class OrderStatus(SQLModel, table=True):
 
 
 class CostLine(SQLModel, table=True):
-    """One shipped part of an order line (or what has not left) in one basis: quantity and masses once, a column a part of the cost.
+    """One shipped part of an order line (or what has not left) in one basis.
 
-    The rows lie in the order of their key, so that a trend reads one basis from end to end; an index for it would double the writing
+    quantity and masses once, a column a part of the cost.
+
+    The rows lie in the order of their key, so that a trend reads one basis from end to end; an
+    index for it would double the writing
     and read no faster.
     """
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Field, Index
 
-from remanence.store.tables.columns import Kept, exact, needed_exact, needed_day
+from remanence.store.tables.columns import Kept, exact, needed_day, needed_exact
 
 
 class PricePoint(Kept, table=True):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Field
 
-from remanence.store.tables.columns import Kept, exact, day, parent
+from remanence.store.tables.columns import Kept, day, exact, parent
 
 
 class Product(Kept, table=True):

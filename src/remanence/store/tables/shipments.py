@@ -5,7 +5,16 @@ from decimal import Decimal
 
 from sqlmodel import Field, UniqueConstraint
 
-from remanence.store.tables.columns import Kept, Whole, exact, day, maybe_parent, needed_exact, parent, whole
+from remanence.store.tables.columns import (
+    Kept,
+    Whole,
+    day,
+    exact,
+    maybe_parent,
+    needed_exact,
+    parent,
+    whole,
+)
 
 
 class Shipment(Kept, table=True):

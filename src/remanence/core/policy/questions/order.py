@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from remanence.core.base.sentences import N_
@@ -15,7 +15,7 @@ from remanence.core.facts.products import Product
 from remanence.core.facts.shipments import Shipment
 from remanence.core.policy.conditions import ASKED
 from remanence.core.policy.elements import Words, shares_of
-from remanence.core.policy.listings import Hit, decided
+from remanence.core.policy.listings import Hit, decided, next_lapse
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.questions.shared import plain, shared_facts
 from remanence.core.policy.questions.shipment import ShipmentFacts
@@ -108,12 +108,14 @@ class OrderFacts:
         value = ((one.value if one else None) or "").strip().lower()
         if one is not None and value in ("yes", "no"):
             ref = RecordRef("decisions", f"{one.subject}, {one.code}", "value")
-            return Step(ANSWERED, value, How.CHOSEN, (), ref, "", plain(fact))
+            turn = _day_after(one.until)
+            return Step(ANSWERED, value, How.CHOSEN, (), ref, "", plain(fact), "", turn)
         if fact == _MILITARY:
             paper = next(filter(self._is_statement, _papers(self.file)), None)
             if paper is not None:
                 ref = RecordRef("documents", _paper_key(paper), "state")
-                return Step(PAPER_ANSWERS, "no", How.GIVEN, (), ref, "", plain(fact))
+                turn = _day_after(paper.valid_to)
+                return Step(PAPER_ANSWERS, "no", How.GIVEN, (), ref, "", plain(fact), "", turn)
         return self.shared.unanswered(fact)
 
     def _is_statement(self, paper: Document) -> bool:
@@ -143,13 +145,15 @@ class OrderFacts:
         return decided(found, (*self.file.decisions, *self.desk.decisions), self.today)
 
     def next_listing(self, day: date) -> date | None:
-        """First later day on which the lists may say something else of the parties."""
-        turns = [
-            turn
-            for _, name, local in self.parties()
-            if (turn := self.shared.next_listing(name, local, day, self.pack)) is not None
-        ]
-        return min(turns, default=None)
+        """First later day on which lists or clearances may say something else of the parties."""
+        turns = [self.next_listing_of(name, local, day) for _, name, local in self.parties()]
+        return min((turn for turn in turns if turn is not None), default=None)
+
+    def next_listing_of(self, name: str, local: str | None, day: date) -> date | None:
+        """The same for one party."""
+        listing = self.shared.next_listing(name, local, day, self.pack, self.desk)
+        lapse = next_lapse((*self.file.decisions, *self.desk.decisions), self.today)
+        return min((turn for turn in (listing, lapse) if turn is not None), default=None)
 
     def parties(self) -> tuple[tuple[str, str, str | None], ...]:
         """Role, name and local name of every party that is named, the own firm where assumed."""
@@ -179,9 +183,14 @@ def _within(limit: Decision, product: Product, elements: Step[object]) -> Step[o
     if trace > limit.number or not isinstance(held, frozenset) or held.isdisjoint(_TRACE):
         return elements
     ref = RecordRef("decisions", f"{limit.subject}, {limit.code}", "value")
-    own: Step[object] = Step(OWN_LIMIT, limit.number, How.CHOSEN, (), ref, "%")
+    turn = _day_after(limit.until)
+    own: Step[object] = Step(OWN_LIMIT, limit.number, How.CHOSEN, (), ref, "%", "", "", turn)
     rest = Words(held.difference(_TRACE))
     return Step(WITHIN_LIMIT, rest, How.CHOSEN, (elements, own), ref)
+
+
+def _day_after(last: date | None) -> date | None:
+    return None if last is None else last + timedelta(days=1)
 
 
 def _papers(file: OrderFile) -> Iterator[Document]:

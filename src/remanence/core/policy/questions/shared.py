@@ -106,9 +106,7 @@ class Shared:
         self, role: str, name: str, local: str | None, day: date, pack: Pack, desk: Desk
     ) -> tuple[Hit, ...]:
         """Screening of one name on one day, remembered while the desk stays the same."""
-        if self._desk is None or self._desk.parties is not desk.parties:
-            self._hits.clear()
-            self._desk = desk
+        self._keep_to(desk)
         key = (role, name, local, day)
         found = self._hits.get(key)
         if found is None:
@@ -116,12 +114,22 @@ class Shared:
             found = self._hits[key] = screen(name, local, day, pack, desk.parties, role=role)
         return found
 
-    def next_listing(self, name: str, local: str | None, day: date, pack: Pack) -> date | None:
+    def _keep_to(self, desk: Desk) -> None:
+        """What was found among the parties of another desk is forgotten."""
+        if self._desk is None or self._desk.parties is not desk.parties:
+            self._hits.clear()
+            self._turns.clear()
+            self._desk = desk
+
+    def next_listing(
+        self, name: str, local: str | None, day: date, pack: Pack, desk: Desk
+    ) -> date | None:
         """First later day on which a listing that the name meets begins, ends or changes."""
+        self._keep_to(desk)
         key = (name, local, day)
         if key not in self._turns:
             thin(self._turns)
-            self._turns[key] = next_listing(name, local, day, pack)
+            self._turns[key] = next_listing(name, local, day, pack, desk.parties)
         return self._turns[key]
 
 

@@ -1,0 +1,500 @@
+"""The desk calculators: the same functions that orders use, asked directly. No workspace needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from remanence.app.jsonin import (
+    NOT_OVER_ZERO,
+    WRONG_SHAPE,
+    InputFindings,
+    Reader,
+    number_of,
+    parse_json,
+    read_text,
+    settled,
+)
+from remanence.app.quotes import LandedRow, Shelf, landed_quote, read_rates
+from remanence.app.settings import last_workspace
+from remanence.core.base.errors import AppError, InvalidInput
+from remanence.core.base.findings import Finding, error, has_errors
+from remanence.core.base.money import coin, round_money
+from remanence.core.base.sentences import N_
+from remanence.core.costs.airweight import DIVISOR, AirWeight, Pieces, air_weight
+from remanence.core.costs.content import OxideMass, oxide_mass
+from remanence.core.costs.price import (
+    TaxedPrice,
+    domestic_vat,
+    home_country,
+    per_unit,
+    taxed_price,
+)
+from remanence.core.costs.rates import MAX_AGE_DAYS, RateBook
+from remanence.core.costs.variance import Change, Deal, change
+from remanence.core.documents.identifiers import KINDS as CHECKS
+from remanence.core.documents.identifiers import check
+from remanence.core.documents.magnetism import Reading, classify
+from remanence.core.facts.parties import Decision
+from remanence.core.policy.pack import Pack
+
+if TYPE_CHECKING:
+    from remanence.app.settings import Surroundings
+    from remanence.app.workspace import Workspace
+
+NO_VAT = N_(
+    "price.no_vat",
+    "The VAT of a price in {currency} on {day} is not known. Name it with vat_percent.",
+)
+NO_CALC = N_("batch.no_calc", "{where}: calc is one of {known}.")
+LINE = "line {}"
+
+
+class Desk(NamedTuple):
+    """What calculators stand on: a reference pack, the day, and what a workspace lends."""
+
+    pack: Pack
+    today: date
+    shelf: Shelf = Shelf()
+
+
+class Workdays(NamedTuple):
+    """The answer of `calc workdays`."""
+
+    due: date
+    provisional: bool
+    working_days: int
+    calendar: str
+
+
+class Exchanged(NamedTuple):
+    """The answer of `calc fx`."""
+
+    amount: Decimal | None
+    rate: Decimal | None
+    rate_date: date | None
+    via: str | None
+    age_days: int | None
+    source: str | None
+    findings: tuple[Finding, ...]
+
+
+def desk_of(around: Surroundings, today: date, workspace: str | None) -> Desk:
+    """The shipped pack, and what the workspace adds: the one named, else the one last opened.
+
+    Raises:
+        AppError: a workspace is named and cannot be opened, or there is no pack.
+    """
+    from remanence.app.workspace import base_pack, opened
+
+    named = workspace or around.workspace
+    remembered = None if named else last_workspace(around.home)
+    if not named and not (remembered and Path(remembered).is_dir()):
+        return Desk(base_pack(around), today)
+    try:
+        with opened(named, today, around) as found:
+            return Desk(found.pack, today, _shelf(found))
+    except AppError:
+        if named:
+            raise
+        return Desk(base_pack(around), today)  # nobody asked for it: the calculators stand alone
+
+
+def _shelf(workspace: Workspace) -> Shelf:
+    from remanence.store import products
+
+    with workspace.store.read() as reader:
+        return Shelf(
+            workspace.desk.rates,
+            {row.product_code: row for row in products.products(reader)},
+            tuple(products.classifications(reader)),
+            _max_age(workspace.desk.decisions),
+        )
+
+
+def _max_age(decisions: Sequence[Decision]) -> int:
+    for one in reversed(decisions):
+        if (one.subject, one.code) == ("workspace", "fx.max_age_days") and one.number is not None:
+            return int(one.number)
+    return MAX_AGE_DAYS
+
+
+# One function a calculator
+
+
+def landed(desk: Desk, value: object) -> LandedRow:
+    """Landed cost of a quote."""
+    return landed_quote(value, desk.pack, desk.shelf)
+
+
+def workdays(
+    desk: Desk, first: date, *, days: int | None = None, last: date | None = None
+) -> Workdays:
+    """Chinese working days: the day after `days` of them, or those from `first` to `last`.
+
+    Raises:
+        InvalidInput: not exactly one of the two is given, or the days run backwards.
+        AppError: before the calendar begins.
+    """
+    from remanence.core.policy.workdays import WorkCalendar
+
+    if (days is None) == (last is None):
+        raise InvalidInput("workdays", field="--days, --to", what="give one of the two.")
+    calendar = WorkCalendar(desk.pack)
+    named = f"CN {desk.pack.head.id}"
+    if last is not None:
+        if last < first:
+            raise InvalidInput("--to", field="--to", what="it lies before --from.")
+        count, provisional = calendar.between(first, last)
+        return Workdays(last, provisional, count, named)
+    count = days or 0
+    if count < 0:
+        raise InvalidInput("--days", field="--days", what="a number of days is not below zero.")
+    due, provisional = calendar.after(first, count)
+    return Workdays(due, provisional, count, named)
+
+
+def oxide(
+    desk: Desk, name: str, *, oxide_kg: Decimal | None = None, element_kg: Decimal | None = None
+) -> OxideMass:
+    """Element in an oxide, or oxide that holds an element.
+
+    Raises:
+        InvalidInput: not exactly one of the masses, or one below zero.
+        NotFound: no such oxide.
+    """
+    given = [mass for mass in (oxide_kg, element_kg) if mass is not None]
+    if len(given) != 1 or given[0] < 0:
+        what = "give one of --oxide-kg and --element-kg, not below zero."
+        raise InvalidInput("oxide", field="oxide", what=what)
+    found = oxide_mass(desk.pack, name, oxide_kg=oxide_kg, element_kg=element_kg)
+    return OxideMass(
+        found.oxide,
+        found.element,
+        _to_milligram(found.oxide_kg),
+        _to_milligram(found.element_kg),
+        _to_milligram(found.factor),
+    )
+
+
+def _to_milligram(number: Decimal) -> Decimal:
+    """Six decimals where there are more: a milligram, beyond what any scale of the trade shows."""
+    fine = Decimal("0.000001")
+    return number.quantize(fine) if number % fine else number
+
+
+def airweight(value: object) -> AirWeight:
+    """Chargeable weight of air freight.
+
+    Raises:
+        InputFindings: a key is missing or cannot be read.
+    """
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    pieces = []
+    readers = reader.items("pieces", "piece")
+    if not readers:
+        reader.number("pieces", needed=True)
+    for one in readers:
+        count = one.number("n", over_zero=True) or Decimal(1)
+        sides = _sides(one)
+        one.leave()
+        if sides is not None:
+            pieces.append(Pieces(count, *sides))
+    gross = reader.number("gross_kg")
+    divisor = reader.number("divisor", over_zero=True) or DIVISOR
+    reader.leave()
+    settled(findings)
+    return air_weight(pieces, gross, divisor)
+
+
+def _sides(one: Reader) -> tuple[Decimal, Decimal, Decimal] | None:
+    value = one.raw("cm")
+    if not isinstance(value, list) or len(value) != 3:
+        one.say(WRONG_SHAPE, "cm", wanted="length, width and height in centimetres")
+        return None
+    read = [number_of(side, one.at("cm"), one.findings) for side in value]
+    sides = [side for side in read if side is not None]
+    if len(sides) != len(read) or min(sides) <= 0:
+        one.say(NOT_OVER_ZERO, "cm", value=", ".join(str(side) for side in value))
+        return None
+    length, width, height = sides
+    return length, width, height
+
+
+def field(
+    desk: Desk, gauss: Sequence[Decimal], at_m: Sequence[Decimal], on: date | None = None
+) -> dict[str, object]:
+    """Class of a package of magnets by its readings and the limits of the day.
+
+    Raises:
+        InvalidInput: readings and distances do not pair, or a number is out of range.
+    """
+    if not gauss or len(gauss) != len(at_m):
+        what = "give a distance (--at-m) for every reading (--gauss)."
+        raise InvalidInput("--gauss", field="--gauss, --at-m", what=what)
+    if min(gauss) < 0 or min(at_m) <= 0:
+        what = "a field is not below zero, a distance over it."
+        raise InvalidInput("--gauss", field="--gauss, --at-m", what=what)
+    readings = [Reading(g, m) for g, m in zip(gauss, at_m, strict=True)]
+    found = classify(readings, desk.pack, on or desk.today)
+    return {
+        "limits": found.limits,
+        "class": found.field_class,
+        "microtesla": found.microtesla,
+        "ampere_per_metre": found.ampere_per_metre,
+        "rule": found.rule,
+    }
+
+
+def checked(kind: str, value: str) -> dict[str, object]:
+    """Check a number; `eu_customs` stands in the answer for an EORI alone.
+
+    Raises:
+        InvalidInput: no such kind.
+    """
+    if kind not in CHECKS:
+        raise InvalidInput("KIND", field="KIND", what=f"{kind!r}: one of {', '.join(CHECKS)}.")
+    found = check(kind, value)._asdict()
+    if found["eu_customs"] is None:
+        del found["eu_customs"]
+    return found
+
+
+def exchange(desk: Desk, amount: Decimal, source: str, target: str, on: date) -> Exchanged:
+    """An amount in another currency at the last rate on or before the day."""
+    book = RateBook(desk.shelf.rates, max_age_days=desk.shelf.max_age_days)
+    base, quote = source.strip().upper(), target.strip().upper()
+    found = book.rate(base, quote, on)
+    rate = found.rate.value
+    return Exchanged(
+        None if rate is None else round_money(amount * rate, quote),
+        rate,
+        found.rate_date,
+        found.via,
+        found.age_days,
+        found.source,
+        found.findings,
+    )
+
+
+def changed(value: object) -> Change:
+    """Exchange, price and volume in a change of an amount.
+
+    Raises:
+        InputFindings: a key is missing or cannot be read.
+    """
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    base, actual = _deal(reader, "base"), _deal(reader, "actual")
+    size = reader.number("rounding", over_zero=True) or coin("USD")
+    reader.leave()
+    settled(findings)
+    return change(base, actual, size)
+
+
+def _deal(reader: Reader, key: str) -> Deal:
+    one = reader.one(key)
+    if one is None:
+        reader.number(key, needed=True)
+        return Deal(Decimal(0), Decimal(0), Decimal(1))
+    deal = Deal(
+        one.number("quantity", needed=True) or Decimal(0),
+        one.number("price", needed=True) or Decimal(0),
+        one.number("rate", needed=True, over_zero=True) or Decimal(1),
+        one.number("value"),
+    )
+    one.leave()
+    return deal
+
+
+def price(desk: Desk, value: object) -> TaxedPrice:
+    """A price with and without tax, in another currency and unit where asked.
+
+    Raises:
+        InputFindings: a key is missing or cannot be read, no rate, no VAT known.
+    """
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    figure = _figure(reader)
+    currency = reader.currency("currency") or "CNY"
+    unit, to_unit = reader.text("unit") or "kg", reader.text("to_unit")
+    included = reader.flag("tax_included")
+    if included is None:
+        reader.text("tax_included", needed=True)
+    day = reader.day("date") or desk.today
+    vat = _vat(reader, desk, currency, day)
+    target = reader.currency("to_currency", currency) or currency
+    found = read_rates(reader, day, desk.shelf).rate(currency, target, day)
+    findings += found.findings
+    reader.leave()
+    settled(findings)
+    rate = found.rate.value or Decimal(1)
+    try:
+        converted = per_unit(figure * rate, unit, to_unit or unit)
+    except ValueError as problem:
+        raise InvalidInput("to_unit", field="to_unit", what=f"{problem}.") from problem
+    return taxed_price(converted, vat, tax_included=bool(included))
+
+
+def _figure(reader: Reader) -> Decimal:
+    """The price, or the middle of low and high."""
+    single = reader.number("price")
+    low, high = reader.number("low"), reader.number("high")
+    if single is not None:
+        return single
+    if low is None or high is None:
+        if not (reader.has("price") or (reader.has("low") and reader.has("high"))):
+            reader.number("price", needed=True)
+        return Decimal(0)
+    return (low + high) / 2
+
+
+def _vat(reader: Reader, desk: Desk, currency: str, day: date) -> Decimal:
+    own = reader.number("vat_percent")
+    if own is not None:
+        return own
+    country = home_country(currency)
+    found = domestic_vat(desk.pack, country, day) if country else None
+    if found is None:
+        reader.findings.append(error(NO_VAT, "vat_percent", currency=currency, day=day))
+        return Decimal(0)
+    return found
+
+
+# Many at once
+
+
+class Failed(NamedTuple):
+    """An answer that could not be given, in the place where it would stand."""
+
+    error: dict[str, object]
+
+
+def batch(desk: Desk, path: Path) -> list[object]:
+    """The answers to the requests in a file, one a line, in their sequence; blank lines are none.
+
+    Raises:
+        FileMissing, ExchangeError: the file cannot be read as text.
+    """
+    found: list[object] = []
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
+        if not line.strip():
+            continue
+        where = LINE.format(number)
+        try:
+            found.append(answer(desk, parse_json(line, where), where))
+        except AppError as problem:
+            found.append(failed(problem))
+    return found
+
+
+def failed(problem: AppError) -> Failed:
+    """A failure as JSON knows it."""
+    said: dict[str, object] = {
+        "code": problem.code,
+        "message": str(problem),
+        "where": problem.where or None,
+    }
+    if isinstance(problem, InputFindings):
+        said["findings"] = problem.findings
+    return Failed(said)
+
+
+def has_failed(answers: Sequence[object]) -> bool:
+    """Whether one of the answers failed or holds a finding of severity error."""
+    return any(
+        isinstance(one, Failed) or has_errors(getattr(one, "findings", ())) for one in answers
+    )
+
+
+def answer(desk: Desk, value: object, where: str) -> object:
+    """The answer to one request of a batch: `{"calc": "oxide", ...}`.
+
+    Raises:
+        AppError: it cannot be answered.
+    """
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    name = reader.text("calc") or ""
+    ask = _CALCULATORS.get(name)
+    if ask is None:
+        known = ", ".join(_CALCULATORS)
+        raise InputFindings([error(NO_CALC, where, known=known), *findings])
+    rest = {key: one for key, one in value.items() if key != "calc"}  # type: ignore[attr-defined]
+    return ask(desk, rest)
+
+
+def _needed(reader: Reader, *, findings: list[Finding]) -> None:
+    reader.leave()
+    settled(findings)
+
+
+def _ask_workdays(desk: Desk, value: object) -> object:
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    first = reader.day("from", needed=True) or desk.today
+    days, last = reader.number("days"), reader.day("to")
+    _needed(reader, findings=findings)
+    return workdays(desk, first, days=None if days is None else int(days), last=last)
+
+
+def _ask_oxide(desk: Desk, value: object) -> object:
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    name = reader.text("oxide", needed=True) or ""
+    of_oxide, of_element = reader.number("oxide_kg"), reader.number("element_kg")
+    _needed(reader, findings=findings)
+    return oxide(desk, name, oxide_kg=of_oxide, element_kg=of_element)
+
+
+def _ask_field(desk: Desk, value: object) -> object:
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    gauss, at_m = _numbers(reader, "gauss"), _numbers(reader, "at_m")
+    on = reader.day("on")
+    _needed(reader, findings=findings)
+    return field(desk, gauss, at_m, on)
+
+
+def _numbers(reader: Reader, key: str) -> list[Decimal]:
+    """A number, or a list of them: an option given twice."""
+    value = reader.raw(key)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    read = [number_of(one, reader.at(key), reader.findings) for one in values]
+    return [one for one in read if one is not None]
+
+
+def _ask_check(_: Desk, value: object) -> object:
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    kind = reader.text("kind", needed=True) or ""
+    number = reader.text("value", needed=True) or ""
+    _needed(reader, findings=findings)
+    return checked(kind, number)
+
+
+def _ask_fx(desk: Desk, value: object) -> object:
+    findings: list[Finding] = []
+    reader = Reader(value, "", findings)
+    amount = reader.number("amount", needed=True, signed=True) or Decimal(0)
+    source, target = reader.currency("from") or "", reader.currency("to") or ""
+    on = reader.day("on", needed=True) or desk.today
+    _needed(reader, findings=findings)
+    return exchange(desk, amount, source, target, on)
+
+
+_CALCULATORS: Final[Mapping[str, Callable[[Desk, object], object]]] = {
+    "landed": landed,
+    "workdays": _ask_workdays,
+    "oxide": _ask_oxide,
+    "airweight": lambda _, value: airweight(value),
+    "field": _ask_field,
+    "check": _ask_check,
+    "fx": _ask_fx,
+    "change": lambda _, value: changed(value),
+    "price": price,
+}

@@ -1,0 +1,80 @@
+"""Is the workspace sound: looks at everything, changes nothing.
+
+Whatever can be said of damage is a finding; only a workspace that cannot be opened at all raises.
+`repair` mends only what cannot lose data, after a copy.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from remanence.core.base.errors import AppError
+from remanence.core.base.findings import Finding, in_order, info
+from remanence.core.base.sentences import N_
+from remanence.store import engine, files
+from remanence.store.check import database, surroundings
+from remanence.store.check.database import PAGE
+from remanence.store.check.mending import MENDS, put_aside
+from remanence.store.reading import Reader
+
+REPAIRED = N_("repaired", "{what}")
+
+
+class Checkup(NamedTuple):
+    """What was found, and how the database is kept."""
+
+    findings: list[Finding]
+    sqlite: str
+    journal_mode: str
+    synchronous: str
+
+
+def check(folder: Path) -> Checkup:
+    """Look at a workspace from end to end; nothing is changed.
+
+    Raises:
+        FileMissing, StoreDamaged, StoreTooNew: it cannot be opened at all.
+    """
+    folder = folder.absolute()
+    engine.examine(folder)
+    path, how = engine.database_of(folder), engine.read_mode(folder)
+    with engine.translated(folder), closing(engine.connect(path, how, 10)) as connection:
+        mode = str(engine.pragma(connection, "journal_mode"))
+        found = list(database.look(folder, connection))
+        digests = _digests(Reader(connection, folder))
+    found += surroundings.look(folder, digests, mode)
+    synchronous = engine.safety(folder).synchronous
+    return Checkup(in_order(found), sqlite3.sqlite_version, mode, synchronous)
+
+
+def repair(folder: Path) -> Checkup:
+    """Mend what cannot lose data, after a copy of the database went into `backups/`.
+
+    Mended are indexes, missing folders, leftovers of interrupted runs, and posted rows of orders
+    that are gone. Where a page is damaged nothing is touched. Then everything is checked again.
+
+    Raises:
+        ReadOnly, StoreBusy, DiskFull, MachineSaysNo: the machine refuses.
+    """
+    folder = folder.absolute()
+    codes = {finding.code for finding in check(folder).findings}
+    mends = [mend for code, mend in MENDS if code in codes]
+    if PAGE in codes or not mends:
+        return check(folder)
+    done = [f"A copy of the database was put aside as {put_aside(folder)}."]
+    for mend in mends:
+        done += mend(folder)
+    after = check(folder)
+    notes = [info(REPAIRED, folder.name, what=what) for what in done]
+    return after._replace(findings=in_order([*after.findings, *notes]))
+
+
+def _digests(reader: Reader) -> set[str]:
+    """The attached files that rows name; none where the table cannot be read (a finding by now)."""
+    try:
+        return files.named(reader)
+    except (AppError, sqlite3.Error):
+        return set()

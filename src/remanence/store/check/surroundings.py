@@ -1,0 +1,113 @@
+"""Is what lies around the database sound: attached files, folders, copies, the place, the backups."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from remanence.core.base.errors import AppError
+from remanence.core.base.findings import Finding, error, info, warning
+from remanence.core.base.sentences import N_
+from remanence.store import backup, copies, disk, engine, places
+from remanence.store.files import digest_of, folder_of
+
+FILE_MISSING = N_(
+    "attached_file_missing",
+    "The attached file {digest} is missing in files/. A backup zip may hold it.",
+)
+FILE_ALTERED = N_(
+    "attached_file_altered",
+    "The attached file {digest} was altered or damaged. A backup zip may hold the original.",
+)
+FOLDER = N_("folder_missing", "The folder {name} is missing. `check --repair` makes it.")
+LEFTOVER = N_(
+    "leftover_file", "{name} was left behind by an interrupted run. `check --repair` removes it."
+)
+COPY = N_(
+    "conflict_copy",
+    "{name} lies beside the database: a copy made by a sync program. It was not "
+    "merged; look what is in it.",
+)
+SYNCED = N_(
+    "synced_folder",
+    "The workspace lies in a folder that a sync program copies; it can be damaged "
+    "there. Move it to a local folder.",
+)
+REMOTE = N_(
+    "remote_folder",
+    "The workspace lies on a network drive: let only one program open it at a time.",
+)
+LOGGED = N_(
+    "log_unsafe",
+    "This SQLite ({version}) should not keep a write-ahead log; it will be switched "
+    "off when no other program is open.",
+)
+NO_BACKUP = N_("no_backup", "There is no backup yet. `remanence backup` makes one.")
+LAST_BACKUP = N_("last_backup", "The newest backup is {name}; it was opened and checked just now.")
+BACKUP_BAD = N_("backup_damaged", "The backup {name} is damaged: {what}")
+
+
+def look(folder: Path, digests: Iterable[str], mode: str) -> Iterator[Finding]:
+    """Everything that is wrong around a database.
+
+    Args:
+        folder: the workspace.
+        digests: the attached files that its rows name.
+        mode: its journal mode.
+    """
+    yield from _files(folder, digests)
+    yield from _beside(folder)
+    yield from _place(folder, mode)
+    yield from _backups(folder)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Files that an interrupted run left behind."""
+    homes = (folder, folder / engine.FILES, folder / engine.BACKUPS)
+    return sorted(path for home in homes for path in home.glob(f"{disk.TEMPORARY}*"))
+
+
+def _files(folder: Path, digests: Iterable[str]) -> Iterator[Finding]:
+    for digest in sorted(digests):
+        path = folder_of(folder) / digest
+        if not path.is_file():
+            yield error(FILE_MISSING, engine.FILES, digest=digest)
+        elif digest_of(path) != digest:
+            yield error(FILE_ALTERED, engine.FILES, digest=digest)
+
+
+def _beside(folder: Path) -> Iterator[Finding]:
+    for name in (engine.FILES, engine.BACKUPS):
+        if not (folder / name).is_dir():
+            yield warning(FOLDER, folder.name, name=name)
+    for path in leftovers(folder):
+        yield info(LEFTOVER, folder.name, name=path.name)
+    stem, _, ending = engine.DATABASE.partition(".")
+    own = {engine.DATABASE, *(engine.DATABASE + side for side in engine.SIDE_FILES)}
+    for path in sorted(folder.glob(f"{stem}*.{ending}*")):
+        if path.name not in own:
+            yield warning(COPY, folder.name, name=path.name)
+
+
+def _place(folder: Path, mode: str) -> Iterator[Finding]:
+    if places.is_synced(folder):
+        yield warning(SYNCED, folder.name)
+    if places.is_remote(folder):
+        yield warning(REMOTE, folder.name)
+    if mode == "wal" and engine.safety(folder).journal_mode != "wal":
+        yield warning(LOGGED, folder.name, version=sqlite3.sqlite_version)
+
+
+def _backups(folder: Path) -> Iterator[Finding]:
+    found = backup.kept(folder)
+    if not found:
+        yield info(NO_BACKUP, engine.BACKUPS)
+        return
+    name = found[0].path.name
+    try:
+        copies.verify(found[0].path)
+    except AppError as problem:
+        yield error(BACKUP_BAD, engine.BACKUPS, name=name, what=problem)
+    else:
+        yield info(LAST_BACKUP, engine.BACKUPS, name=name)
