@@ -24,6 +24,7 @@ from tests.exchange.makers import (
 )
 
 DAY = date(2026, 3, 1)
+LATE = datetime.combine(DAY, time(23, 30))
 Fill = Callable[[Page, Page, int, int], None]
 """Writes one cell: sheet, book, row, column."""
 
@@ -116,9 +117,9 @@ GOOD_CELLS: list[tuple[str, str, Fill, object]] = [
     ("date", "order_date", day(DAY), DAY),
     ("date of another form", "order_date", day(DAY, "d. mmm yy"), DAY),
     ("date as text", "order_date", text("2026-03-01"), DAY),
-    ("date with a time", "order_date", day(datetime.combine(DAY, time(23, 30)), "dd/mm/yyyy hh:mm"), DAY),
+    ("date with a time", "order_date", day(LATE, "dd/mm/yyyy hh:mm"), DAY),
     ("code typed as a number", "order_number", number(4711), "4711"),
-    ("code kept by a format of zeros", "product_code", number(402100000, "0000000000"), "0402100000"),
+    ("code kept by a format", "product_code", number(402100000, "0000000000"), "0402100000"),
     ("code with dashes in its format", "product_code", number(123456, "000-0000"), "012-3456"),
     ("code as text", "product_code", text("0402"), "0402"),
     ("what looks like a formula", "notes", text("=1+1"), "=1+1"),

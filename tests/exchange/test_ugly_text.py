@@ -236,7 +236,8 @@ def test_good_text(tmp_path: Path, content: str | bytes) -> None:
 
 VERBATIM = [
     "0402100000", "1.10", "NA", "TRUE", "null", "4403E7", "1E5", "2026-01-05", "007", "=1+1", "'x",
-    "{0.__class__}", "%s", "<b>x</b>", "'; drop table orders; --", "../../etc", "PO\u202e1", "é", "é",
+    "{0.__class__}", "%s", "<b>x</b>", "'; drop table orders; --", "../../etc", "PO\u202e1",
+    "é", "é",
     "\ufffd", "١٢", "𝟙",
 ]  # fmt: skip
 

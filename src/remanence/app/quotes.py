@@ -44,7 +44,7 @@ TWO_PRICES = N_("quote.two_prices", "{where} has unit_price and amount: give one
 TWICE = N_("quote.line_twice", "{where}: the id {id} stands for two lines.")
 NO_LINES = N_("quote.no_lines", "{where} is empty: a quote has at least one line.")
 NO_PRODUCT = N_(
-    "quote.no_product", "{where}: there is no product {code} in the workspace. Give its hs code."
+    "quote.no_product", "{where}: there is no product {product} in the workspace. Give its hs code."
 )
 BAD_SHARES = N_("quote.shares", "{where}: write 1:40.00;3:60.00, or an object of line and amount.")
 BAD_COMPOSITION = N_("quote.composition", "{where}: {value} is no composition (Nd:29.5;Dy:1.2).")
@@ -323,7 +323,7 @@ def _with_product(
     product = shelf.products.get(code)
     if product is None:
         if line.hs is None:
-            one.say(NO_PRODUCT, "product", code=code)
+            one.say(NO_PRODUCT, "product", product=code)
         return line
     composition = line.composition
     if composition is None and product.composition:

@@ -24,8 +24,7 @@ NOT_UTF8 = N_(
 )
 BROKEN = N_("file.encoding_broken", "The file begins as {encoding} and is not. Get it anew.")
 AGAINST_MAP = N_("file.encoding_against_map", "The text is not {encoding}, as the map says.")
-MARK_BROKEN = N_("file.encoding_broken", "The file begins as {encoding} and is not. Get it anew.")
-AGAINST_MAP = N_(
+MARK_AGAINST_MAP = N_(
     "file.mark_against_map",
     "The file carries the mark of {mark}, but the map says {encoding}. Correct the map.",
 )

@@ -19,8 +19,6 @@ from remanence.exchange.disk import write_file
 from remanence.exchange.sheets import GUIDE, REMOVE, Column, Sheet
 
 _TEMPLATE_ROWS: Final = 2_000  # rows of an empty sheet that carry lists of allowed words
-_LONGEST_LIST: Final = 255  # characters of a list that the rule of a cell can hold itself
-_LISTS_FROM: Final = 6  # column of the guide from which long lists stand
 _NARROWEST, _WIDEST = 9, 40
 _DAY: Final = "yyyy-mm-dd"
 _TEXT: Final = "@"
@@ -92,10 +90,9 @@ class Pen:
 
     def write_templates(self, sheets: Sequence[Sheet]) -> None:
         """Write empty sheets, and one that explains their columns."""
-        long = _long_lists(sheets)
         for sheet in sheets:
-            self._write_empty(sheet, long)
-        self._write_guide(sheets, long)
+            self._write_empty(sheet)
+        self._write_guide(sheets)
 
     def _started(self, name: str, columns: Sequence[Column]) -> Any:  # noqa: ANN401
         sheet = self._book.add_worksheet(name)
@@ -142,48 +139,27 @@ class Pen:
         code = "0." + "0" * places if places else "0"
         sheet.write_number(row, column, float(number), self._format(code))
 
-    def _write_empty(self, sheet: Sheet, long: dict[tuple[str, ...], int]) -> None:
+    def _write_empty(self, sheet: Sheet) -> None:
         columns = (*sheet.columns, REMOVE)
         page = self._started(sheet.kind, columns)
         for position, column in enumerate(columns):
             page.write_comment(0, position, _note(column))
             words = _words(column)
             if words:
-                allowed: object = list(words)
-                if words in long:
-                    place = long[words]
-                    letter = _letter(place)
-                    allowed = f"='{GUIDE}'!${letter}$2:${letter}${len(words) + 1}"
-                page.data_validation(
-                    1, position, _TEMPLATE_ROWS, position, {"validate": "list", "source": allowed}
-                )
+                rule = {"validate": "list", "source": list(words)}
+                page.data_validation(1, position, _TEMPLATE_ROWS, position, rule)
 
-    def _write_guide(self, sheets: Sequence[Sheet], long: dict[tuple[str, ...], int]) -> None:
+    def _write_guide(self, sheets: Sequence[Sheet]) -> None:
         page = self._book.add_worksheet(GUIDE)
         page.set_column(0, 2, 22)
         page.set_column(3, 4, 60, self._wrapped)
         rows = [["sheet", "column", "must be there", "what stands in it", "note"]]
         rows += [_explained(sheet, column) for sheet in sheets for column in sheet.columns]
-        lists = {place: words for words, place in long.items()}
-        height = max(len(rows), *(len(words) + 1 for words in lists.values()), 1)
-        for number in range(height):
-            for position, text in enumerate(rows[number] if number < len(rows) else []):
-                style = self._heading if number == 0 else self._wrapped
-                page.write_string(number, position, text, style)
-            for position, words in lists.items():
-                if 0 < number <= len(words):
-                    page.write_string(number, position, words[number - 1])
-
-
-def _long_lists(sheets: Sequence[Sheet]) -> dict[tuple[str, ...], int]:
-    """Lists that the rule of a cell cannot hold, to the column of the guide they stand in."""
-    every = dict.fromkeys(
-        words
-        for sheet in sheets
-        for column in sheet.columns
-        if len(",".join(words := _words(column))) > _LONGEST_LIST
-    )
-    return {words: _LISTS_FROM + index for index, words in enumerate(every)}
+        for number, row in enumerate(rows):
+            for position, text in enumerate(row):
+                page.write_string(
+                    number, position, text, self._wrapped if number else self._heading
+                )
 
 
 def _words(column: Column) -> tuple[str, ...]:
@@ -225,9 +201,3 @@ def _sentences(column: Column) -> Iterator[str]:
     yield f"{_wanted(column)[:1].upper()}{_wanted(column)[1:]}."
     if column.note:
         yield column.note
-
-
-def _letter(position: int) -> str:
-    from remanence.exchange.layout import column_letters
-
-    return column_letters(position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 from remanence.gui.words import _
 
@@ -88,10 +89,11 @@ def add_places(
 ) -> None:
     """Put the pages into the menu Go, Ctrl+1 to Ctrl+9 and Ctrl+0 in the sidebar's order."""
     menu = next(action.menu() for action in bar.actions() if action.text() == _("&Go"))
+    assert isinstance(menu, QMenu)  # noqa: S101 - for the type checker; `build` made it
     for number, (page, title) in enumerate(places.items(), start=1):
         action = QAction(title, owner)
         action.setObjectName(f"go_{page}")
         if number <= 10:
             action.setShortcut(QKeySequence(f"Ctrl+{number % 10}"))
         action.triggered.connect(lambda _on=False, page=page: go(page))
-        menu.addAction(action)  # type: ignore[union-attr]
+        menu.addAction(action)

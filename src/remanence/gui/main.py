@@ -43,8 +43,8 @@ def has_display() -> bool:
 
 def run(path: Path, today: date, around: Surroundings) -> int:
     """Open the window on a workspace; gives the exit code when it is closed."""
-    app = QApplication.instance() or QApplication(["remanence"])
-    assert isinstance(app, QApplication)  # noqa: S101 - for the type checker
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["remanence"])
     _name(app)
     sys.setswitchinterval(_SWITCH_SECONDS)
     sys.excepthook = _bug

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap, QTextDocument
 from PySide6.QtWidgets import QApplication
 
@@ -171,7 +171,7 @@ def _as_svg(plot: object, target: Path) -> None:
     picture.setSize(plot.size())
     picture.setViewBox(plot.rect())
     painter = QPainter(picture)
-    plot.render(painter)
+    plot.render(painter, QPoint())
     painter.end()
 
 
@@ -209,7 +209,8 @@ def _item_html(item: Attention, formats: Formats) -> str:
     )
     following = f"<p><b>{escape(_('Next:'))}</b> {escape(item.next)}</p>" if item.next else ""
     return (
-        f"<h3>{escape(item.what)} <span class='m'>{escape(item.record['ref'])} · {escape(when)}</span></h3>"
+        f"<h3>{escape(item.what)} "
+        f"<span class='m'>{escape(item.record['ref'])} · {escape(when)}</span></h3>"
         f"<p>{escape(item.why)}</p>{following}"
         f"<table width='100%' cellspacing='0' cellpadding='2'>{reasons}</table>"
     )

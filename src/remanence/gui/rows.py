@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime
     from decimal import Decimal
 
     from remanence.core.base.steps import Step
@@ -33,20 +33,20 @@ class OrderRow(NamedTuple):
     number: str
     supplier: str
     supplier_local_name: str | None
-    date: date
+    date: datetime.date
     currency: str
     goods: Decimal | None
     stage: str | None
     states: Sequence[str]
     accepted: int
     required: int
-    next_date: date | None
+    next_date: datetime.date | None
     landed: Decimal | None
     id: int
     verdict: str
     goods_note: str
     quantity_note: str
-    eta: date | None
+    eta: datetime.date | None
 
 
 class CostFigures(NamedTuple):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from remanence.core.base.changes import Changes
     from remanence.gui.dialogs.why import WhyDialog
     from remanence.gui.jobs import Job
+    from remanence.gui.tokens import State
 
 _NARROW: Final = 1100
 _STATE_VERSION: Final = 1
@@ -202,7 +203,7 @@ class Window(QMainWindow):
         head = workspace.pack.head
         outdated = self.hub.today > head.valid_to if head.valid_to else False
         words = _("as of {day}").format(day=self.hub.formats.day(head.as_of))
-        state = "unknown" if outdated else "ready"
+        state: State = "unknown" if outdated else "ready"
         self.sidebar.show_pack(state, _("Rules pack {version}").format(version=head.version), words)
         self.status.show_day(self.hub.formats.full(self.hub.today))
         self.status.show_saved(_("Offline · saved in {name}").format(name=workspace.path.name))

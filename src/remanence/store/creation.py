@@ -86,10 +86,10 @@ def schema_statements() -> tuple[str, ...]:
 
     from remanence.store.tables import metadata
 
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     statements = []
     for table in metadata().sorted_tables:
-        made = [
+        made: list[CreateTable | CreateIndex] = [
             CreateTable(table),
             *(CreateIndex(index) for index in sorted(table.indexes, key=lambda one: str(one.name))),
         ]

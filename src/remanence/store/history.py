@@ -235,7 +235,7 @@ def operations(
         order_id: only those that touched this order or what hangs on it.
     """
     gone = _taken_back(_operations(reader))
-    lines = [OperationLine(*row, gone.get(row[0])) for row in reader.rows(_LINES)]
+    lines = [OperationLine._make((*row, gone.get(row[0]))) for row in reader.rows(_LINES)]
     if order_id is not None:
         wanted = _touching(reader, order_id)
         lines = [line for line in lines if line.id in wanted]

@@ -80,4 +80,4 @@ def draws(rows: Rows, licence_ids: Iterable[int] | None = None) -> list[tuple[in
         for sql in (DRAWS_NAMED, DRAWS_OF_ORDER, DRAWS_OF_SUPPLIER)
         for row in rows.rows(sql, ids=ids)
     ]
-    return sorted(found)  # type: ignore[arg-type] # four ids each
+    return sorted(found)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from remanence.core.base.changes import Changes
 from remanence.store.reading import Rows
@@ -211,139 +211,6 @@ def all_order_ids(rows: Rows) -> list[int]:
     return [row[0] for row in rows.rows(_ALL_ORDERS)]
 
 
-# ------------------------------------------------------------------------------------------- trends
-
-_KEYS: Final = {
-    "product": "p.product_code",
-    "grade": "p.grade",
-    "material": "p.material",
-    "category": "p.category",
-    "supplier": "s.supplier_code",
-}
-_WIDTHS: Final = {"month": 1, "quarter": 3, "year": 12}
-_NEVER: Final = 1_000_000  # a month key after all
-_MEASURES: Final = ("quantity", "kg", "reo_kg")
-"""What a trend may be measured in: thousandths of a unit, milligrams."""
-PARTS: Final = ("goods", "freight", "insurance", "duty", "fees", "other")
-
-
-class Cell(NamedTuple):
-    """Sums of one key in one period, over the lines where each is known.
-
-    Attributes:
-        key: code, grade, material, category; None where the product says none.
-        period: the month key of the period's first month.
-        unit: the unit of `measure` where that is the quantity, else empty.
-        lines: how many parts of lines.
-        orders: of how many orders.
-        measure: sum of the quantity (thousandths), kg or oxide kg (milligrams).
-        measured: of how many lines it is known.
-        costed: of how many lines the whole landed cost is known.
-        goods, freight, insurance, duty, fees, other: minor units of the home currency.
-        gaps: how many lines lack a part, by its name; empty where none does.
-    """
-
-    key: str | None
-    period: int
-    unit: str
-    lines: int
-    orders: int
-    measure: int | None
-    measured: int
-    costed: int
-    goods: int | None
-    freight: int | None
-    insurance: int | None
-    duty: int | None
-    fees: int | None
-    other: int | None
-    gaps: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def landed(self) -> int | None:
-        """The sum of all parts, minor units; None where one line lacks one."""
-        return None if self.costed != self.lines else sum(part or 0 for part in self[8:14])
-
-
-def trend_sql(of: str, measure: str) -> str:
-    """The SELECT that groups posted cost by key and period (and unit, for quantities).
-
-    Raises:
-        KeyError: `of` is not product, grade, material, category or supplier.
-        ValueError: `measure` is not quantity, kg or reo_kg.
-    """
-    known = _MEASURES[_MEASURES.index(measure)]
-    sums = ", ".join(f"sum(c.{name}) AS {name}" for name in PARTS)
-    measured = f"sum(c.{known}) AS measure, count(c.{known}) AS measured, count(c.landed) AS costed"
-    return _grouped(of, measure, f"count(DISTINCT c.order_id) AS orders, {measured}, {sums}", "")
-
-
-def gaps_sql(of: str, measure: str) -> str:
-    """The SELECT that counts, in the same groups, the lines that lack a part of their cost."""
-    gaps = ", ".join(f"count(*) - count(c.{name}) AS {name}" for name in PARTS)
-    return _grouped(of, measure, gaps, " AND c.landed IS NULL")
-
-
-def _grouped(of: str, measure: str, sums: str, only: str) -> str:
-    key = _KEYS[of]
-    unit = ", c.unit" if measure == "quantity" else ""
-    join = (
-        "suppliers s ON s.id = c.supplier_id"
-        if of == "supplier"
-        else "products p ON p.id = c.product_id"
-    )
-    return f"""
-SELECT {key} AS series, c.month / :width AS period{unit or ", '' AS unit"}, count(*) AS lines,
-    {sums}
-FROM cost_line c JOIN {join}
-WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last{only}
-GROUP BY {key}, c.month / :width{unit}"""  # noqa: S608 - pieces of this module
-
-
-def trend_cells(
-    rows: Rows,
-    of: str,
-    *,
-    by: str = "month",
-    basis: str = "estimate,actual",
-    measure: str = "quantity",
-    months: tuple[int, int] | None = None,
-) -> list[Cell]:
-    """Sums of posted cost by key and period, exact whole numbers, by key and period.
-
-    Args:
-        rows: a snapshot or transaction.
-        of: product, grade, material, category or supplier.
-        by: month, quarter or year.
-        basis: estimate, actual or both, as `cost` takes it.
-        measure: quantity, kg or reo_kg.
-        months: first and last month key, both included.
-    """
-    first, last = months or (0, _NEVER)
-    asked = {"width": _WIDTHS[by], "basis": BASES[basis], "first": first, "last": last}
-    found = [_cell(row, _WIDTHS[by]) for row in rows.rows(trend_sql(of, measure), **asked)]
-    if any(cell.costed != cell.lines for cell in found):
-        gaps = {tuple(row[:3]): row[4:] for row in rows.rows(gaps_sql(of, measure), **asked)}
-        found = [
-            _with_gaps(cell, gaps.get((cell.key, cell.period // _WIDTHS[by], cell.unit)))
-            for cell in found
-        ]
-    return sorted(found, key=lambda cell: (cell.key or "", cell.period, cell.unit))
-
-
-def _cell(row: tuple[Any, ...], width: int) -> Cell:
-    numbers = tuple(None if value is None else int(value) for value in row[3:])
-    return Cell(row[0], int(row[1]) * width, row[2], *numbers)  # type: ignore[arg-type] # counts are never None
-
-
-def _with_gaps(cell: Cell, counts: Sequence[Any] | None) -> Cell:
-    if counts is None:
-        return cell
-    return cell._replace(
-        gaps=tuple((name, int(count)) for name, count in zip(PARTS, counts, strict=True) if count)
-    )
-
-
 # -------------------------------------------------------------------------------------------- reach
 
 
@@ -363,13 +230,4 @@ def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) 
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ALL_ORDERS, *_trend_statements()]
-
-
-def _trend_statements() -> list[str]:
-    return [
-        build(of, measure)
-        for build in (trend_sql, gaps_sql)
-        for of in _KEYS
-        for measure in _MEASURES
-    ]
+    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ALL_ORDERS]

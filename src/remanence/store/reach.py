@@ -96,7 +96,7 @@ def _named(txn: Txn, kind: str, column: str, runs: list[tuple[int, int]]) -> Ite
         for row in txn.rows(naming_sql(kind, column), low=low, high=high)
     )
     before = (row[0] for row in txn.before(kind, (column,)))
-    return (found for found in (*now, *before) if found is not None)  # type: ignore[misc] # ids
+    return (found for found in (*now, *before) if found is not None)
 
 
 def naming_sql(kind: str, column: str) -> str:

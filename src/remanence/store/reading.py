@@ -18,7 +18,7 @@ F = TypeVar("F", bound=tuple[Any, ...])
 CHUNK: Final = 5000
 """Ids that one statement names; SQLite takes a million letters."""
 
-_LIST: Final = re.compile(r"IN \(:(\w+)\)")
+_LIST: Final = re.compile(r"IN\s+\(:(\w+)\)")
 
 
 class Rows(Protocol):

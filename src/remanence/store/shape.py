@@ -109,7 +109,7 @@ def annotations_of(fact: type) -> Mapping[str, str]:
     notes = {
         name: getattr(note, "__forward_arg__", note) for name, note in fact.__annotations__.items()
     }
-    return {name: note if isinstance(note, str) else note.__name__ for name, note in notes.items()}
+    return {name: getattr(note, "__name__", str(note)) for name, note in notes.items()}
 
 
 @lru_cache(maxsize=64)

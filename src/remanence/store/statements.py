@@ -1,4 +1,4 @@
-"""The statements of the three verbs, made of the columns in `store.shape`, and the blobs of the history."""
+"""The statements of the three verbs, made of the columns in `store.shape`; the history's blobs."""
 
 from __future__ import annotations
 

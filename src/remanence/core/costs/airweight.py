@@ -12,9 +12,9 @@ _GRAM: Final = Decimal("0.001")
 
 
 class Pieces(NamedTuple):
-    """`count` equal pieces, in centimetres."""
+    """So many equal pieces, in centimetres."""
 
-    count: Decimal
+    number: Decimal
     length: Decimal
     width: Decimal
     height: Decimal
@@ -39,7 +39,7 @@ def air_weight(
     if not pieces or any(number <= 0 for number in numbers) or (gross_kg or 0) < 0:
         message = "pieces, measures and divisor are over zero"
         raise ValueError(message)
-    volume = sum((p.count * p.length * p.width * p.height for p in pieces), Decimal(0)) / divisor
+    volume = sum((p.number * p.length * p.width * p.height for p in pieces), Decimal(0)) / divisor
     charged = max(volume, gross_kg or Decimal(0))
     return AirWeight(_to_gram(volume), _to_gram(charged))
 

@@ -94,7 +94,7 @@ def counts(valuation: Valuation, kind: str, before_border: bool | None) -> bool 
 
 
 def customs_values(parts: Sequence[Part], spreads: Sequence[Spread], coin: Coin) -> list[Amount]:
-    """Customs value of each part: goods, what counts, less what the price holds and does not count."""
+    """Customs value of each part: goods, what counts, less what the price holds beyond it."""
     added = [s.shares for s in spreads if s.counts and not s.included]
     taken = [s.shares for s in spreads if s.counts is False and s.included]
     currency = coin.currency
@@ -148,7 +148,7 @@ def capped(
     spreads: Sequence[Spread],
     coin: Coin,
 ) -> list[Spread]:
-    """The charges as they count into the customs value: carriage no higher than the country's cap."""
+    """The charges as they count into the customs value: carriage up to the country's cap."""
     caps = {kind: percent for wanted, kind, percent in valuation.caps if wanted == mode}
     return [
         _capped(valuation, caps[spread.kind], parts, spread, coin)

@@ -51,7 +51,7 @@ OPEN_QUESTION = N_(
 )
 NO_MODE = N_(
     "fee.no_mode",
-    "The mode of transport is not known: {layer} hangs on it. Give sea, air, rail, road or courier.",
+    "The mode of transport is not known: {layer} hangs on it. Give sea, air, rail, road, courier.",
 )
 NO_AMOUNTS = N_("fee.no_amounts", "The pack has no amounts of {layer} for {day}.")
 NO_PREFERENCE = N_(
@@ -168,7 +168,7 @@ def stacks_of(pack: Pack, destination: str) -> Stacks:
 
 
 def country_rows(pack: Pack, country: str) -> list[CountryRule]:
-    """Rows of `country-rules` for a country: its own; those of the EU for a topic it has none of."""
+    """Rows of `country-rules` for a country: its own; those of the EU for topics it lacks."""
     own = [row for row in pack.country_rules if row.country == country]
     if country not in EU_MEMBERS:
         return own

@@ -1,4 +1,4 @@
-"""One customs entry: customs value, duty, fees and import tax of goods that are entered together."""
+"""One customs entry: customs value, duty, fees and import tax of goods entered together."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _shared(
     bases: Sequence[Amount],
     findings: list[Finding],
 ) -> tuple[Amount, ...]:
-    """An amount of the whole entry as each line bears it, by what the line brought into the base."""
+    """An amount of the whole entry as each line bears it, by what it brought into the base."""
     unit = terms.coin.currency
     if len(bases) == 1:
         return (amount,)

@@ -95,7 +95,7 @@ def multiple_of(amount: Decimal, size: Decimal, how: str) -> Decimal:
 
 
 def summed(code: str, inputs: tuple[Amount, ...], unit: str, note: str = "") -> Amount:
-    """The sum of amounts that are in one unit by their making (no check: it runs for every line)."""
+    """The sum of amounts that are in one unit by their making (no check: it runs often)."""
     value: Decimal | None = ZERO
     for inner in inputs:
         value = None if value is None or inner.value is None else value + inner.value

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from remanence.core.base.measure import is_mass, kg_per
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, Step, given, missing, product
-from remanence.core.costs.figures import ZERO
 
 KG = N_("line.kg", "Net mass: {0} times {1}")
 KG_MISSING = N_("line.kg_not_known", "Net mass not known: {note}")
@@ -39,8 +37,8 @@ class Part:
     """
 
     __slots__ = (
-        "_kg", "answers", "code", "digits", "goods", "name", "origin", "own", "preference", "quantity", "unit",
-        "volume", "weight",
+        "_kg", "answers", "code", "digits", "goods", "name", "origin", "own", "preference",
+        "quantity", "unit", "volume", "weight",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - a part is its parts; made in the hundred thousands
@@ -109,9 +107,3 @@ class Spread(NamedTuple):
     shares: tuple[Amount, ...]
     counts: bool | None
     included: bool
-
-
-def known_sum(amounts: list[Amount]) -> Decimal | None:
-    """The bare sum; None where one is not known."""
-    values = [amount.value for amount in amounts]
-    return None if None in values else sum(values, ZERO)  # type: ignore[arg-type]

@@ -62,5 +62,5 @@ def per_unit(price: Decimal, unit: str, to_unit: str) -> Decimal:
 
 def _short(number: Decimal) -> Decimal:
     exponent = number.as_tuple().exponent
-    fine = isinstance(exponent, int) and exponent < -6  # noqa: PLR2004 - digits of _DIGITS
+    fine = isinstance(exponent, int) and exponent < -6
     return number.quantize(_DIGITS) if fine else number

@@ -82,7 +82,7 @@ class _Leg(NamedTuple):
 
 
 class RateBook:
-    """All rates of a workspace or quote; look-ups are remembered. Nothing is changed after it is made."""
+    """All rates of a workspace or quote; look-ups are remembered, rates never changed."""
 
     def __init__(self, rates: Iterable[FxRate], *, max_age_days: int = MAX_AGE_DAYS) -> None:
         """Sort the rates by pair and day."""

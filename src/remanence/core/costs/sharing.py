@@ -6,9 +6,9 @@ lines and the basis; the shares are then unknown, never zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from remanence.core.base.findings import Finding, error
 from remanence.core.base.measure import is_mass
@@ -44,7 +44,7 @@ MISSING_BASIS = N_(
 )
 UNLIKE_UNITS = N_(
     "charge.unlike_units",
-    "{charge} cannot be shared by quantity: the lines are counted in {units}. Choose another method.",
+    "{charge} cannot be shared by quantity: its lines are in {units}. Choose another method.",
 )
 NO_SHARES = N_("charge.no_shares", "{charge} is shared by hand, but no shares are given.")
 NEGATIVE_SHARE = N_("charge.negative_share", "{charge}: the share of line {line} is below zero.")
@@ -142,12 +142,15 @@ def _weights(
             text = ", ".join(sorted(units))
             return [], None, [error(UNLIKE_UNITS, where, charge=charge.name, units=text)]
         weights = [line.quantity if len(units) == 1 else line.kg for line in lines]
-    elif method == "weight":
-        weights = [line.kg for line in lines]
-    elif method == "volume":
-        weights = [_volume(line) for line in lines]
     else:
-        weights = [line.goods for line in lines]
+        weights = [_MEASURES[method](line) for line in lines]
+    return _summed(charge, lines, weights, where)
+
+
+def _summed(
+    charge: Charged, lines: Sequence[Part], weights: Sequence[Amount], where: str
+) -> tuple[Sequence[Amount], Amount | None, list[Finding]]:
+    method = charge.method
     blank = [line.name for line, one in zip(lines, weights, strict=True) if one.value is None]
     if blank:
         what = _NEEDS.get(method, "the quantity")
@@ -209,3 +212,10 @@ def _strangers(
         for name in shares
         if name not in names
     ]
+
+
+_MEASURES: Final[dict[str, Callable[[Part], Amount]]] = {
+    "value": lambda line: line.goods,
+    "weight": lambda line: line.kg,
+    "volume": _volume,
+}

@@ -22,13 +22,13 @@ _FORMS: Final = frozenset(
     sro srl stock ug""".split()
 )
 _HAN_FORMS: Final = ("股份有限公司", "有限责任公司", "有限公司", "株式会社", "公司")
-_SAME: Final = {"&": " and ", "＆": " and "}
+_SAME: Final = str.maketrans({"&": " and ", "＆": " and "})
 
 
 @lru_cache(maxsize=16384)
 def folded(name: str) -> str:
     """A name without what carries no weight; empty if nothing is left."""
-    text = unicodedata.normalize("NFKD", name.translate(str.maketrans(_SAME)))
+    text = unicodedata.normalize("NFKD", name.translate(_SAME))
     plain = "".join(char for char in text if not unicodedata.combining(char)).casefold()
     for form in _HAN_FORMS:
         plain = plain.replace(form, " ")

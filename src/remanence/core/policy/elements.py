@@ -6,7 +6,7 @@ A grade of NdFeB is never evidence: without a composition its elements are not k
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -48,11 +48,15 @@ _ADDS: Final = {"oxide": "O", "fluoride": "F", "carbonate": "C", "chloride": "Cl
 
 
 class Words(frozenset[str]):
-    """A set of words that reads as one: `Dy, Nd`."""
+    """A set of words that reads, and is gone through, in alphabetical sequence: `Dy, Nd`."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The words in alphabetical sequence: what is shown never changes from run to run."""
+        return iter(sorted(super().__iter__()))
 
     def __str__(self) -> str:
         """The words in alphabetical sequence."""
-        return ", ".join(sorted(self)) or "none"
+        return ", ".join(self) or "none"
 
 
 def material_of(product: Product, pack: Pack) -> Step[str | None]:

@@ -182,7 +182,7 @@ def _both(known: Check, other: Check) -> Check:
     one, two = known.requirement, other.requirement
     why = all_of(AGREE, [*_inner(one.why), *_inner(two.why)], note=one.title, ref=one.why.ref)
     blocks = tuple(stage for stage in STAGES if stage in one.blocks or stage in two.blocks)
-    merged = one._replace(why=why, blocks=blocks, stage=min(one.stage, two.stage, key=RANK.get))
+    merged = one._replace(why=why, blocks=blocks, stage=min(one.stage, two.stage, key=STAGES.index))
     return Check(merged, (*known.findings, *other.findings))
 
 

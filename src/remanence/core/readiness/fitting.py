@@ -118,6 +118,7 @@ def fits(file: OrderFile, part: Part, known: Judged, pack: Pack, today: date) ->
     licence, order = known.file.licence, file.order
     shipment = part.shipment.shipment if part.shipment is not None else None
     what = shipment.shipment_ref if shipment is not None else order.order_number
+    said: tuple[str, str | None]
     if licence.supplier_code != order.supplier_code:
         said = (licence.supplier_code, order.supplier_code)
         yield _same(file, known, said, _EXPORTER, Answer.NO)

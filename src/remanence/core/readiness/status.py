@@ -1,8 +1,8 @@
 """What lists show of an order: verdict, stage, completeness, next date, states.
 
 Most orders of a fresh import are alike in all that decides: same countries, same kinds of goods, no
-papers and no shipments yet. Their verdict is worked out once and shared; only what hangs on their own
-dates is counted for each. A test holds that both roads give the same row.
+papers and no shipments yet. Their verdict is worked out once and shared; only what hangs on their
+own dates is counted for each. A test holds that both roads give the same row.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.documents.checklist import RANK, Requirement
-from remanence.core.documents.days import day_of, due_date, first_promise
+from remanence.core.documents.days import due_date, first_promise
 from remanence.core.documents.needs import rule_book
 from remanence.core.documents.parcels import carried, open_lines, rest_of, tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile
@@ -22,6 +22,7 @@ from remanence.core.facts.products import Product
 from remanence.core.facts.shipments import Shipment
 from remanence.core.licences.drawdown import left_on
 from remanence.core.policy.pack import Pack
+from remanence.core.policy.questions import order_facts
 from remanence.core.policy.rows import DocumentRule
 from remanence.core.policy.workdays import work_calendar
 from remanence.core.readiness.checks import NET_AND_GROSS
@@ -76,7 +77,11 @@ class StatusBook:
         self._today = today
         self._shapes: dict[tuple[object, ...], _Shape] = {}
         self._calendar = work_calendar(pack)
-        self._products: dict[int, tuple[Product, tuple[object, ...]]] = {}
+        self._goods: dict[int, int] = {}
+        self._kinds: dict[tuple[object, ...], int] = {}
+        self._kept: list[Product] = []  # so that their ids stay theirs
+        self._screened: dict[tuple[object, ...], int] = {}
+        self._outcomes: dict[tuple[object, ...], int] = {}
 
     def row(self, file: OrderFile) -> StatusRow:
         """The row of one order."""
@@ -99,23 +104,17 @@ class StatusBook:
         if not self._is_shared(file):
             return None
         own = any(paper.product_code for paper in file.documents)
-        lines = frozenset(
-            (
-                line.product_code if own else self._goods(file, line),
-                line.origin_country,
-                line.preference,
-                line.cancelled_on is None,
-            )
-            for line in file.lines
-        )
+        products, goods = file.products, self._goods
+        lines: set[tuple[object, ...]] = set()
+        for line in file.lines:
+            code = line.product_code
+            kind = code if own else goods.get(id(products.get(code))) or self._learn(file, code)
+            lines.add((kind, line.origin_country, line.preference, line.cancelled_on is None))
         return (
-            lines,
-            file.supplier,
+            frozenset(lines),
+            self._parties(file),
             order.destination_country,
             order.transport_mode,
-            order.consignee,
-            order.importer_of_record,
-            order.end_user,
             order.end_user_country,
             order.stage,
             file.documents,
@@ -127,30 +126,48 @@ class StatusBook:
         return (
             all(paper.order_number is None for paper in file.documents)
             and all(one.subject.startswith(_SHARED_SUBJECTS) for one in file.decisions)
-            and all(one.paid_on is None or one.paid_on <= self._today for one in file.charges)
+            and all(one.paid_on is None for one in file.charges)
         )
 
-    def _goods(self, file: OrderFile, line: OrderLine) -> object:
-        product = file.products.get(line.product_code)
+    def _learn(self, file: OrderFile, code: str) -> object:
+        """A number for each kind of goods that the rules can tell apart, from 1 on."""
+        product = file.products.get(code)
         if product is None:
-            return line.product_code
-        known = self._products.get(id(product))
-        if known is None:
-            shape = (product.category, product.material, product.form, product.composition)
-            known = self._products[id(product)] = (product, shape)
-        return known[1]
+            return code
+        self._kept.append(product)
+        kind = (product.category, product.material, product.form, product.composition)
+        number = self._kinds.setdefault(kind, len(self._kinds) + 1)
+        self._goods[id(product)] = number
+        return number
+
+    def _parties(self, file: OrderFile) -> object:
+        """A number for each outcome of screening; parties on no list are all alike."""
+        order = file.order
+        who = (file.supplier, order.consignee, order.importer_of_record, order.end_user)
+        number = self._screened.get(who)
+        if number is None:
+            facts = order_facts(file, self._desk, self._pack, self._today)
+            hits = facts.hits(self._today)
+            outcome = (
+                file.supplier.country,
+                tuple(bool(name) for name in who),
+                tuple((hit.role, hit.list, hit.certain, hit.mark) for hit in hits),
+                facts.next_listing(self._today),
+            )
+            number = self._outcomes.setdefault(outcome, len(self._outcomes))
+            self._screened[who] = number
+        return number
 
     def _shape(self, file: OrderFile) -> _Shape:
         known = readiness(file, self._desk, self._pack, self._today)
         rules = {rule.ref.rule: rule for rule in rule_book(self._pack).rules}
         wanted = [
-            rules[one.rule]
-            for one in known.requirements
-            if not one.is_met and one.rule in rules and rules[one.rule].deadline_from
+            rules[one.rule] for one in known.requirements if not one.is_met and one.rule in rules
         ]
         shown = {
             (rule.deadline_from, rule.deadline_offset, rule.deadline_calendar): rule
             for rule in wanted
+            if rule.deadline_from in _KNOWN_WITHOUT_SHIPMENT and known.stage is not None
         }
         timeless = file._replace(lines=tuple(_without_promise(line) for line in file.lines))
         row = status_of(known, timeless, self._desk)
@@ -173,30 +190,24 @@ class StatusBook:
         )
 
     def _next_date(self, rules: Iterable[DocumentRule], file: OrderFile) -> date | None:
-        starts: dict[str, date | None] = {}
+        """The earliest due day of open papers; of goods without a shipment three days are known."""
+        first = first_promise(file)
+        promised = None if first is None else first[0]
         due: date | None = None
         for rule in rules:
-            begins = starts.get(rule.deadline_from, _NEVER)
-            if begins is _NEVER:
-                begins = starts[rule.deadline_from] = _begins(rule.deadline_from, file)
+            begins = file.order.order_date if rule.deadline_from == "place" else promised
             if begins is None:
                 continue
             day = begins
             if rule.deadline_offset:
                 day = due_date(rule, begins, self._calendar) or begins
-            due = _earlier(due, day)
+            if due is None or day < due:
+                due = day
         return due
 
 
-_NEVER: Final = date.min
-
-
-def _begins(event: str, file: OrderFile) -> date | None:
-    """The day of an event of an order without shipments, without the reasons of `day_of`."""
-    if event in ("export", "load"):
-        first = first_promise(file)
-        return None if first is None else first[0]
-    return day_of(event, file, None).value
+_KNOWN_WITHOUT_SHIPMENT: Final = frozenset({"place", "export", "load"})
+"""What a deadline may hang on that has a day while there is no shipment and no licence."""
 
 
 def _without_promise(line: OrderLine) -> OrderLine:

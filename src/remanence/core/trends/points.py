@@ -17,8 +17,8 @@ UNITS: Final = ("kg", "piece", "reo-kg")
 NO_KEY: Final = "unknown"
 LEFT_OUT = N_(
     "trend.left_out",
-    "{key}, {period}: {count} parts of order lines are left out, because their landed cost or their "
-    "{what} is not known. Orders show what is missing.",
+    "{key}, {period}: {count} parts of order lines are left out, because their landed cost or "
+    "their {what} is not known. Orders show what is missing.",
 )
 _WHAT: Final = {"kg": "net weight", "piece": "number of pieces", "reo-kg": "composition"}
 

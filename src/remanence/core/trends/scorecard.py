@@ -41,7 +41,7 @@ def on_time_percent(deliveries: Iterable[Delivery], today: date) -> Decimal | No
 
 
 def score(on_time: Decimal | None, licences: LicenceRecord) -> Decimal | None:
-    """Points of a hundred: promises kept and licences granted, equally; None where neither is known.
+    """Points of a hundred: promises kept and licences granted, equally; None without either.
 
     Only what has been seen counts: a supplier without licences is judged by its promises alone.
     """

@@ -40,10 +40,15 @@ _CODE: Final = re.compile("[A-Z]{3}", re.ASCII)
 _FEWEST: Final = 5
 _DAILY: Final = Form(dates="D MMM YYYY")
 _RATE: Final = NumberType(over=Decimal(0))
-_ABSENT: Final = frozenset({"", "N/A"})
+_ABSENT: Final = "N/A"
 
 UNKNOWN_CURRENCY = N_(
     "ecb.currency_unknown", "{heading} is no currency of ISO 4217; the column is left alone."
+)
+
+SHIFTED = N_(
+    "ecb.row_shifted",
+    "The row has {count} filled cells under {width} headings: rates may stand in wrong columns.",
 )
 
 
@@ -80,13 +85,13 @@ def read_rates(
 def _rates_of_day(
     number: int, cells: Sequence[Raw], tables: Sequence[tuple[int, Table]], reading: Reading
 ) -> Iterator[Draft]:
-    if not tables:
+    if not tables or not _fits(number, cells, tables[0][1], reading):
         return
     form = PLAIN if shown(cells[0]).strip()[:4].isdecimal() else _DAILY
     day = _read(DAY, cells[0], form, place(tables[0][1].file, "fx", number, "Date"), reading)
     for position, table in tables:
-        text = shown(cells[position]).strip() if position < len(cells) else ""
-        if text in _ABSENT or day is None:
+        text = shown(cells[position]).strip()
+        if text == _ABSENT or day is None:
             continue
         quote = table.columns["rate"]
         rate = _read(_RATE, text, PLAIN, place(table.file, "fx", number, quote), reading)
@@ -98,6 +103,17 @@ def _rates_of_day(
             "source": SOURCE,
         }
         yield Draft("fx", table, number, values, cells, bad=rate is None)
+
+
+def _fits(number: int, cells: Sequence[Raw], table: Table, reading: Reading) -> bool:
+    """Whether each heading has a cell (`N/A` without a rate) and none stands beyond them."""
+    width = sum(map(bool, table.headings))
+    filled = [position for position, cell in enumerate(cells) if shown(cell).strip()]
+    if filled == list(range(width)):
+        return True
+    where = place(table.file, "fx", number)
+    reading.note(error(SHIFTED, where, count=len(filled), width=width))
+    return False
 
 
 def _read(kind: ValueType, raw: Raw, form: Form, where: str, reading: Reading) -> Value:

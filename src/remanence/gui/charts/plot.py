@@ -241,4 +241,5 @@ def _lonely(numbers: np.ndarray) -> np.ndarray:
     known = ~np.isnan(numbers)
     before = np.concatenate(([False], known[:-1]))
     after = np.concatenate((known[1:], [False]))
-    return known & ~before & ~after
+    lonely: np.ndarray = known & ~before & ~after
+    return lonely

@@ -119,7 +119,8 @@ class ImportPage(Page):
             "done",
             _("Choose the files to import"),
             _(
-                "CSV or XLSX, several at once and in any order. You see the plan with all findings before anything is written."
+                "CSV or XLSX, several at once and in any order. "
+                "You see the plan with all findings before anything is written."
             ),
         ).offer(_("Choose files…"), self.files_wanted.emit)
         door = Card(theme)
@@ -234,7 +235,8 @@ class ImportPage(Page):
         if refused:
             stops = n_(
                 "The refused row stops the whole import until it is corrected or left out.",
-                "The {count} refused rows stop the whole import until they are corrected or left out.",
+                "The {count} refused rows stop the whole import "
+                "until they are corrected or left out.",
                 refused,
             )
             word = n_(
@@ -271,7 +273,8 @@ class ImportPage(Page):
         ]
         new, changed, same, removed, rejected = totals
         words = _(
-            "{new} rows would be new, {changed} would change, {same} are the same, {rejected} are refused."
+            "{new} rows would be new, {changed} would change, {same} are the same, "
+            "{rejected} are refused."
         )
         sentence = words.format(new=new, changed=changed, same=same, rejected=rejected)
         if removed:
@@ -358,7 +361,7 @@ class ImportPage(Page):
 
 
 def _found(place: int, finding: Finding) -> Found:
-    """Cut `orders.xlsx, orders, row 14, quantity` into its parts; those without meaning may lack."""
+    """Cut `orders.xlsx, orders, row 14, quantity` into parts; some of them may lack."""
     parts = [part.strip() for part in finding.where.split(",")]
     row_at = next((n for n, part in enumerate(parts) if part.startswith(("row ", "rows "))), None)
     if row_at is None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from remanence.gui.page import Page, Why
+from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.button import Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.field import FilterField
@@ -147,17 +147,15 @@ class OrdersPage(Page):
         self._views = Choices(theme, list(names.items()), _("Saved views"), tabs=True)
         self._views.chosen.connect(lambda _key: self._filter_rows())
         self._filter = FilterField(theme, _("Filter these orders"))
-        self._filter.textChanged.connect(lambda text: (self._model.find(text), self._count()))
+        self._filter.textChanged.connect(self._find)
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)
         self._places = QStackedWidget()
         self._empty = Empty(
             theme,
             "done",
             _("No orders yet"),
-            _(
-                "Orders come in with your sheets: import one, the plan is shown before anything is written."
-            ),
-        ).offer(_("Import…"), lambda: self.window().findChild(QAction, "import").trigger())
+            _("Orders come in with your sheets. You see a plan before anything is written."),
+        ).offer(_("Import…"), lambda: self.wants.emit(Place("import")))
         self._nothing = Empty(
             theme, "done", _("No order here"), _("The view or the filter hides all of them.")
         ).offer(_("Clear filter"), self._clear_filter)
@@ -208,6 +206,10 @@ class OrdersPage(Page):
     def _gave_up(self, _error: object) -> None:
         self._veil.end()
 
+    def _find(self, text: str) -> None:
+        self._model.find(text)
+        self._count()
+
     def _filter_rows(self) -> None:
         test, today = VIEWS[self._views.key], self.hub.today
         self._model.keep(None if test is every_order else lambda order: test(order, today))
@@ -242,7 +244,8 @@ class OrdersPage(Page):
         ready = sum(1 for order in open_orders if order.verdict == "ready")
         self.say(
             _(
-                "{open} open: {stuck} cannot move, {papers} have papers missing, {unknown} are not known, {ready} are ready."
+                "{open} open: {stuck} cannot move, {papers} have papers missing, "
+                "{unknown} are not known, {ready} are ready."
             ).format(
                 open=len(open_orders), stuck=stuck, papers=papers, unknown=unknown, ready=ready
             )

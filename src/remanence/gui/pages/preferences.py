@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from remanence.gui.page import Page
 from remanence.gui.parts.button import Button, Choices
-from remanence.gui.parts.surface import Card, Rule, column, row
+from remanence.gui.parts.surface import Card, Item, Rule, column, row
 from remanence.gui.parts.text import Text
 from remanence.gui.words import _
 
@@ -46,7 +46,7 @@ class PreferencesPage(Page):
         reset = Button(theme, _("Reset the look"))
         reset.clicked.connect(self._reset)
         card = Card(theme)
-        lines = [
+        lines: list[Item] = [
             Text(theme, _("Appearance"), "section", 600),
             12,
             self._line(

@@ -13,7 +13,7 @@ from remanence.gui.parts.button import Button
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.scroll import scrolled
-from remanence.gui.parts.surface import Card, clear, column, held, row
+from remanence.gui.parts.surface import Card, Item, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard
 from remanence.gui.parts.waiting import Veil
@@ -99,7 +99,7 @@ class TodayPage(Page):
 
     def _heading(self, title: str, count: int, note: str) -> QWidget:
         theme = self.theme
-        words = [
+        words: list[Item] = [
             Text(theme, title, weight=600),
             8,
             Text(theme, str(count), "caption", 500, "muted"),

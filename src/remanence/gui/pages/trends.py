@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from remanence.gui.answers import Answers
     from remanence.gui.charts.lines import Chart
     from remanence.gui.charts.plot import LinePlot
+    from remanence.gui.charts.twin import TwinRow
     from remanence.gui.hub import Hub
 
 _MARK_COLUMNS: Final = 6
@@ -116,9 +117,7 @@ class TrendsPage(Page):
             theme,
             "done",
             _("No landed cost yet"),
-            _(
-                "Once orders with prices are on the desk, their cost per kg stands here, month by month."
-            ),
+            _("Once orders with prices are on the desk, their cost stands here, month by month."),
         )
         self._stack.addWidget(self._nothing)
         self._chart_card = Card(theme)
@@ -206,13 +205,17 @@ class TrendsPage(Page):
         theme = self.theme
         model = twin_model(chart, self.hub.formats)
         self._table = Table(theme, model, _("Figures of the chart"))  # type: ignore[arg-type]
-        self._table.went.connect(lambda found: self._plot and self._plot.go_to(found.place))
+        self._table.went.connect(self._went)
         title = Text(theme, _("The same figures"), weight=600)
         note = Text(theme, chart.unit + ", " + _("last period first"), "caption", tone="muted")
         self._twin_layout.addLayout(row([title, 8, note, None], (16, 10, 16, 8)))
         self._twin_layout.addWidget(Rule(theme))
         self._twin_layout.addWidget(self._table, 1)
         self._twin_layout.addSpacing(6)
+
+    def _went(self, row: TwinRow) -> None:
+        if self._plot is not None:
+            self._plot.go_to(row.place)
 
     # ------------------------------------------------------------------ what it says
 

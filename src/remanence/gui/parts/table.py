@@ -49,7 +49,7 @@ _LEFT_SIDE: Final = 9
 _RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
-_NARROWEST: Final = 72
+_NARROWEST: Final = 60
 _WIDEST: Final = 260
 _MARK: Final = 16
 _BAR: Final = 36
@@ -67,8 +67,8 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, then pill or texts, then the ring of the focus."""
         theme = self._theme
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         self._ground(painter, rect, index, chosen=chosen)
         cell = index.data(CELL_ROLE)
@@ -174,14 +174,17 @@ def cell_width(theme: Theme, cell: Cell) -> int:
 
 
 def shared(wanted: dict[str, int], room: int) -> dict[str, int]:
-    """Room shared over columns: what is too much goes in equal parts, what lacks in proportion."""
-    if not wanted:
-        return {}
-    asked = sum(wanted.values())
-    if room >= asked:
-        extra = (room - asked) // len(wanted)
-        return {key: width + extra for key, width in wanted.items()}
-    return {key: max(_NARROWEST, width * room // asked) for key, width in wanted.items()}
+    """Room shared over columns: what is too much goes in equal parts, what lacks is taken from
+    those that ask for more than their part.
+    """
+    shares: dict[str, int] = {}
+    left = room
+    for place, (key, width) in enumerate(sorted(wanted.items(), key=lambda item: item[1])):
+        part = left // (len(wanted) - place)
+        shares[key] = max(_NARROWEST, min(width, part))
+        left -= shares[key]
+    extra = max(0, left) // len(wanted) if wanted else 0
+    return {key: width + extra for key, width in shares.items()}
 
 
 class Header(QHeaderView):

@@ -24,6 +24,7 @@ class Veil(QWidget):
     def __init__(self, theme: Theme, over: QWidget, ground: str = "surface") -> None:
         """Cover `over`, whose ground is a token, whenever something is awaited."""
         super().__init__(over)
+        self._over = over
         self._ground = ground
         self._theme = theme
         self._words = ""
@@ -51,7 +52,7 @@ class Veil(QWidget):
 
     def show_dimmed(self) -> None:
         """Dim what is below."""
-        self.resize(self.parentWidget().size())
+        self.resize(self._over.size())
         self.raise_()
         self.show()
 
@@ -64,7 +65,7 @@ class Veil(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as what is covered."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.resize(self.parentWidget().size())
+            self.resize(self._over.size())
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,7 +1,6 @@
-"""Is the workspace sound: looks at everything, changes nothing.
+"""Is the workspace sound: looks at everything; asked to, mends what cannot lose data.
 
 Whatever can be said of damage is a finding; only a workspace that cannot be opened at all raises.
-`repair` mends only what cannot lose data, after a copy.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from remanence.store import engine, files
 from remanence.store.check import database, surroundings
 from remanence.store.check.database import PAGE
 from remanence.store.check.mending import MENDS, put_aside
+from remanence.store.door import Store
 from remanence.store.reading import Reader
 
 REPAIRED = N_("repaired", "{what}")
@@ -32,13 +32,38 @@ class Checkup(NamedTuple):
     synchronous: str
 
 
-def check(folder: Path) -> Checkup:
-    """Look at a workspace from end to end; nothing is changed.
+def check(folder: Path, *, repair: bool = False, at: str = "") -> Checkup:
+    """Look at a workspace from end to end; without `repair` nothing is changed.
+
+    Repaired is what cannot lose data: indexes, missing folders, leftovers of interrupted runs, and
+    posted rows of orders that are gone; a copy of the database goes into `backups/` first. Where a
+    page is damaged nothing is touched. Then everything is checked again.
+
+    Args:
+        folder: the workspace.
+        repair: mend what can be mended.
+        at: the moment, for the line that a repair leaves in the history.
 
     Raises:
         FileMissing, StoreDamaged, StoreTooNew: it cannot be opened at all.
+        ReadOnly, StoreBusy, DiskFull, MachineSaysNo: the machine refuses the repair.
     """
     folder = folder.absolute()
+    found = _look(folder)
+    codes = {finding.code for finding in found.findings}
+    mends = [mend for code, mend in MENDS if code in codes]
+    if not repair or PAGE in codes or not mends:
+        return found
+    done = [f"A copy of the database was put aside as {put_aside(folder)}."]
+    for mend in mends:
+        done += mend(folder)
+    _write_down(folder, " ".join(done), at)
+    after = _look(folder)
+    notes = [info(REPAIRED, folder.name, what=what) for what in done]
+    return after._replace(findings=in_order([*after.findings, *notes]))
+
+
+def _look(folder: Path) -> Checkup:
     engine.examine(folder)
     path, how = engine.database_of(folder), engine.read_mode(folder)
     with engine.translated(folder), closing(engine.connect(path, how, 10)) as connection:
@@ -50,26 +75,12 @@ def check(folder: Path) -> Checkup:
     return Checkup(in_order(found), sqlite3.sqlite_version, mode, synchronous)
 
 
-def repair(folder: Path) -> Checkup:
-    """Mend what cannot lose data, after a copy of the database went into `backups/`.
-
-    Mended are indexes, missing folders, leftovers of interrupted runs, and posted rows of orders
-    that are gone. Where a page is damaged nothing is touched. Then everything is checked again.
-
-    Raises:
-        ReadOnly, StoreBusy, DiskFull, MachineSaysNo: the machine refuses.
-    """
-    folder = folder.absolute()
-    codes = {finding.code for finding in check(folder).findings}
-    mends = [mend for code, mend in MENDS if code in codes]
-    if PAGE in codes or not mends:
-        return check(folder)
-    done = [f"A copy of the database was put aside as {put_aside(folder)}."]
-    for mend in mends:
-        done += mend(folder)
-    after = check(folder)
-    notes = [info(REPAIRED, folder.name, what=what) for what in done]
-    return after._replace(findings=in_order([*after.findings, *notes]))
+def _write_down(folder: Path, note: str, at: str) -> None:
+    with (
+        closing(Store.open(folder)) as store,
+        store.write("repair", source="check", note=note, at=at, always=True),
+    ):
+        pass
 
 
 def _digests(reader: Reader) -> set[str]:

@@ -86,10 +86,10 @@ def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as problem:
         problems = [str(problem)]
-    for problem in problems:
-        if problem != "ok":
-            is_index = any(words in problem for words in _INDEX_WORDS)
-            yield error(INDEX if is_index else PAGE, _WHERE, what=problem.replace("\n", " "))
+    for text in problems:
+        if text != "ok":
+            is_index = any(words in text for words in _INDEX_WORDS)
+            yield error(INDEX if is_index else PAGE, _WHERE, what=text.replace("\n", " "))
 
 
 def _objects(reader: Reader) -> tuple[bool, list[Finding]]:

@@ -1,4 +1,4 @@
-"""Is what lies around the database sound: attached files, folders, copies, the place, the backups."""
+"""Is what lies around the database sound: attached files, folders, copies, place, backups."""
 
 from __future__ import annotations
 

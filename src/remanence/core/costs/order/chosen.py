@@ -18,8 +18,8 @@ BASES: Final = (BOTH, ESTIMATE, ACTUAL)
 
 SET_ASIDE = N_(
     "charge.estimate_set_aside",
-    "The estimate of {kind} on shipment {shipment} is set aside: {kind} has been invoiced on another "
-    "place of this order. Add its invoice when it comes.",
+    "The estimate of {kind} on shipment {shipment} is set aside: {kind} has been invoiced "
+    "elsewhere on this order. Add the invoice of this shipment when it comes.",
 )
 UNKNOWN_KIND = N_("charge.unknown_kind", "{kind} is not a kind of charge.")
 
@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
 
 
 def choose(charges: Sequence[Charge], basis: str) -> Chosen:
-    """Estimates alone, actual charges alone, or kind by kind the actual ones where there are some."""
+    """Estimates alone, actual charges alone, or kind by kind the actual ones where there are."""
     known = [charge for charge in charges if charge.kind in KINDS]
     findings: list[Finding] = [
         error(UNKNOWN_KIND, charge_name(charge), kind=charge.kind)

@@ -39,7 +39,7 @@ NOTHING_LEFT = N_("charge.nothing_to_bear", "{charge}: there is no line left tha
 
 
 class OrderSpread(NamedTuple):
-    """A charge with what each part bears, by the part's place; zero where it does not concern it."""
+    """A charge with what each part bears, by the part's place; zero where it bears none."""
 
     charge: Charge
     amount: Amount

@@ -5,6 +5,9 @@ SQLite the one kind of integer), `number`,
 `text`, `exact` (a decimal as text), `day` (ISO text), `flag`, `bytes`.
 """
 
+from collections.abc import Callable
+from typing import Any, Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -13,7 +16,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_TYPES = {
+_TYPES: dict[str, Callable[[], sa.types.TypeEngine[Any]]] = {
     "whole": lambda: sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
     "number": sa.Integer,
     "text": sa.String,
@@ -249,30 +252,36 @@ def _posted() -> None:
     )
 
 
-def _table(name, columns, *, key=("id",), parents=(), unique=(), indexes=(), **kwargs) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001, ANN003
-    made = [
-        _column(text, autoincrement=False if text.split(":")[0] in key else "auto")
-        for text in columns.split()
-    ]
-    rules = [sa.PrimaryKeyConstraint(*key, name=f"pk_{name}")]
+def _table(
+    name: str,
+    columns: str,
+    *,
+    key: tuple[str, ...] = ("id",),
+    parents: tuple[str, ...] = (),
+    unique: tuple[str, ...] = (),
+    indexes: tuple[tuple[str, ...], ...] = (),
+    **kwargs: Any,  # noqa: ANN401 - what the dialect takes
+) -> None:
+    """Make a table; it refers to each parent by the parent's name in the singular and `_id`."""
+    made = [_column(text, key) for text in columns.split()]
+    rules: list[sa.Constraint] = [sa.PrimaryKeyConstraint(*key, name=f"pk_{name}")]
     if unique:
         rules.append(sa.UniqueConstraint(*unique, name=f"uq_{name}_{'_'.join(unique)}"))
-    for parent in parents:
-        link = {
-            "suppliers": "supplier_id",
-            "products": "product_id",
-            "order_lines": "order_line_id",
-        }.get(parent, f"{parent[:-1]}_id")
-        rules.append(
-            sa.ForeignKeyConstraint(
-                [link], [f"{parent}.id"], name=f"fk_{name}_{link}", ondelete="RESTRICT"
-            )
-        )
+    rules += [_reference(name, parent) for parent in parents]
     op.create_table(name, *made, *rules, **kwargs)
     for index in indexes:
         op.create_index(f"ix_{name}_{'_'.join(index)}", name, list(index))
 
 
-def _column(text, **kwargs) -> sa.Column:  # type: ignore[no-untyped-def, type-arg] # noqa: ANN001, ANN003
+def _reference(name: str, parent: str) -> sa.ForeignKeyConstraint:
+    link = f"{parent[:-1]}_id"
+    return sa.ForeignKeyConstraint(
+        [link], [f"{parent}.id"], name=f"fk_{name}_{link}", ondelete="RESTRICT"
+    )
+
+
+def _column(text: str, key: tuple[str, ...]) -> sa.Column[Any]:
     name, _, kind = text.partition(":")
-    return sa.Column(name, _TYPES[kind.rstrip("?")](), nullable=kind.endswith("?"), **kwargs)
+    counted: Literal["auto"] | bool = False if name in key else "auto"
+    blank = kind.endswith("?")
+    return sa.Column(name, _TYPES[kind.rstrip("?")](), nullable=blank, autoincrement=counted)
