@@ -15,7 +15,7 @@ from remanence.gui.row_model import Cell, Column
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from remanence.app.exposure import Exposure, ExposureRow
     from remanence.app.suppliers import SupplierRow
@@ -123,7 +123,7 @@ class SuppliersPage(Page):
 
     def _show_suppliers(self, rows: Sequence[SupplierRow]) -> None:
         self._suppliers.show_rows(rows)
-        known = [row for row in rows if row.licences.get("cases")]
+        known = [row for row in rows if row.licences.cases]
         words = _("{all} suppliers; {known} have a record of licences.")
         self.say(words.format(all=len(rows), known=len(known)))
 
@@ -165,21 +165,21 @@ class SuppliersPage(Page):
             Column(
                 "granted",
                 _("Granted"),
-                lambda r: r.licences.get("granted"),
-                lambda r: _count(r.licences, "granted"),
+                lambda r: r.licences.granted,
+                lambda r: _count(r.licences.granted),
                 align="right",
             ),
             Column(
                 "refused",
                 _("Refused"),
-                lambda r: r.licences.get("refused"),
-                lambda r: _count(r.licences, "refused"),
+                lambda r: r.licences.refused,
+                lambda r: _count(r.licences.refused),
                 align="right",
             ),
             Column(
                 "days",
                 _("Days to grant, median"),
-                lambda r: r.licences.get("days_p50"),
+                lambda r: r.licences.days_p50,
                 _days,
                 align="right",
             ),
@@ -228,13 +228,12 @@ def _known(text: str, *, known: bool) -> Cell:
     return Cell(text) if known else Cell(_("not known"), tone="unknown")
 
 
-def _count(licences: Mapping[str, object], key: str) -> Cell:
-    value = licences.get(key)
+def _count(value: int | None) -> Cell:
     return Cell(str(value), tone="text" if value else "faint")
 
 
 def _days(supplier: SupplierRow) -> Cell:
-    days, cases = supplier.licences.get("days_p50"), supplier.licences.get("cases")
+    days, cases = supplier.licences.days_p50, supplier.licences.cases
     if days is None:
         return Cell(_("not known"), _("{count} cases").format(count=cases or 0), tone="unknown")
     return Cell(str(days), _("{count} cases").format(count=cases))
