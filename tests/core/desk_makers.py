@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from remanence.core.facts.business import Business
 from remanence.core.facts.charges import Charge
@@ -19,6 +20,9 @@ from remanence.core.facts.shipments import Shipment, ShipmentLine
 from remanence.core.facts.suppliers import Supplier
 from remanence.core.policy.pack import Pack
 from remanence.packs.load import load_pack, shipped
+
+Cell: TypeAlias = Any
+"""A cell of a record, whatever its type: what a test says that it is."""
 
 TODAY = date(2026, 11, 24)
 DESK = Desk(Business(name="Lakeside Motors Inc", country="US", currency="USD"))
@@ -49,15 +53,13 @@ def shipped_pack() -> Pack:
     return load_pack(shipped(Path(__file__).parents[2] / "resources" / "packs")[0])
 
 
-def line(
-    number: int = 1, product: str = "M1", quantity: str = "1000", **cells: object
-) -> OrderLine:
+def line(number: int = 1, product: str = "M1", quantity: str = "1000", **cells: Cell) -> OrderLine:
     """One order line."""
     base = OrderLine(number, 1, number, product, Decimal(quantity), "pcs", Decimal("2.50"))
     return base._replace(**cells)
 
 
-def order_file(*lines: OrderLine, **parts: object) -> OrderFile:
+def order_file(*lines: OrderLine, **parts: Cell) -> OrderFile:
     """An order of magnets by sea with a named end user; `order` holds cells that differ."""
     cells = parts.pop("order", {})
     order = Order(
@@ -78,20 +80,20 @@ def order_file(*lines: OrderLine, **parts: object) -> OrderFile:
     return file._replace(**parts)
 
 
-def paper(kind: str, state: str | None = "accepted", **cells: object) -> Document:
+def paper(kind: str, state: str | None = "accepted", **cells: Cell) -> Document:
     """A paper of the order, or of what `cells` name."""
     parents = {"shipment_ref", "licence_ref", "supplier_code", "product_code"}
-    own = {} if parents & cells.keys() else {"order_number": "PO-1"}
-    return Document(document_type=kind, state=state, **own, **cells)  # type: ignore[arg-type]
+    own: dict[str, Cell] = {} if parents & cells.keys() else {"order_number": "PO-1"}
+    return Document(document_type=kind, state=state, **own, **cells)
 
 
-def shipment(ref: str = "SH-1", *, quantity: str = "1000", **cells: object) -> ShipmentFile:
+def shipment(ref: str = "SH-1", *, quantity: str = "1000", **cells: Cell) -> ShipmentFile:
     """A shipment of line 1; `documents` and `licence_ref` go where they belong."""
     documents = cells.pop("documents", ())
     licence_ref = cells.pop("licence_ref", None)
     line_no = cells.pop("line_no", 1)
-    part = ShipmentLine(1, 1, "PO-1", line_no, Decimal(quantity), licence_ref)  # type: ignore[arg-type]
-    return ShipmentFile(Shipment(shipment_ref=ref, **cells), (part,), (), documents)  # type: ignore[arg-type]
+    part = ShipmentLine(1, 1, "PO-1", line_no, Decimal(quantity), licence_ref)
+    return ShipmentFile(Shipment(shipment_ref=ref, **cells), (part,), (), documents)
 
 
 def event(day: date, state: str, told_by: str | None = None) -> LicenceEvent:
@@ -99,15 +101,15 @@ def event(day: date, state: str, told_by: str | None = None) -> LicenceEvent:
     return LicenceEvent(date=day, state=state, told_by=told_by)
 
 
-def licence_file(*events: LicenceEvent, **parts: object) -> LicenceFile:
+def licence_file(*events: LicenceEvent, **parts: Cell) -> LicenceFile:
     """A single licence for the order; `lines` and `draws` go beside it, the rest are its cells."""
     lines = parts.pop("lines", None)
     draws = parts.pop("draws", ())
     documents = parts.pop("documents", ())
-    cells: dict[str, object] = {"order_number": "PO-1", "kind": "single", **parts}
+    cells: dict[str, Cell] = {"order_number": "PO-1", "kind": "single", **parts}
     licence = Licence(1, "L-1", "S1")._replace(**cells)
     goods = LicenceLine(1, 1, 1, "1C902.d", "M1", "8505111000", Decimal(1000), "pcs")
-    return LicenceFile(licence, (goods,) if lines is None else lines, events, draws, documents)  # type: ignore[arg-type]
+    return LicenceFile(licence, (goods,) if lines is None else lines, events, draws, documents)
 
 
 def draw(sent: ShipmentFile, value: str | None = "2500", currency: str = "USD") -> Draw:
@@ -116,12 +118,12 @@ def draw(sent: ShipmentFile, value: str | None = "2500", currency: str = "USD") 
     return Draw(sent.shipment, sent.lines[0], MAGNET, "pcs", worth, currency)
 
 
-def decision(subject: str, code: str, value: str, **cells: object) -> Decision:
+def decision(subject: str, code: str, value: str, **cells: Cell) -> Decision:
     """What the user decided."""
-    return Decision(1, subject, code, value, "agreed", date(2026, 11, 1), **cells)  # type: ignore[arg-type]
+    return Decision(1, subject, code, value, "agreed", date(2026, 11, 1), **cells)
 
 
-def goods_charge(**cells: object) -> Charge:
+def goods_charge(**cells: Cell) -> Charge:
     """An invoice for the goods."""
     base = Charge(1, None, "PO-1", None, "goods", "actual", Decimal(2500), None, "USD")
     return base._replace(**cells)

@@ -14,6 +14,7 @@ from remanence.core.readiness import Readiness, readiness
 from tests.core.desk_makers import (
     DESK,
     TODAY,
+    Cell,
     decision,
     draw,
     event,
@@ -53,11 +54,11 @@ def codes(known: Readiness, severity: Severity = Severity.ERROR) -> list[str]:
     return [finding.code for finding in known.findings if finding.severity is severity]
 
 
-def papers(*kinds: str, **cells: object) -> tuple[object, ...]:
+def papers(*kinds: str, **cells: Cell) -> tuple[Cell, ...]:
     return tuple(paper(kind, **cells) for kind in kinds)
 
 
-def exporting(lf: LicenceFile, sent: ShipmentFile | None = None, **order: object) -> OrderFile:
+def exporting(lf: LicenceFile, sent: ShipmentFile | None = None, **order: Cell) -> OrderFile:
     """An order with all papers for export but for what the licence says."""
     own = sent or shipment(etd=date(2026, 12, 10), licence_ref="L-1")
     taken = lf._replace(draws=lf.draws or (draw(own),))
@@ -110,7 +111,7 @@ def test_an_order_dated_ahead_is_yet_to_place() -> None:
     ],
 )
 def test_a_later_deed_implies_the_earlier_ones_pay_apart(
-    cells: dict[str, object], stage: str
+    cells: dict[str, Cell], stage: str
 ) -> None:
     file = order_file(line(product="M2"), shipments=(shipment(**cells),))
     assert ask(file).stage == stage
@@ -143,7 +144,7 @@ def test_paid_it_goes_on_to_close_and_then_nothing_is_left() -> None:
         ((goods_charge(paid_on=date(2026, 11, 20), shipment_ref="A", order_number=None),), "pay"),
     ],
 )
-def test_paid_means_the_goods_of_all_lines(charges: tuple[object, ...], stage: str) -> None:
+def test_paid_means_the_goods_of_all_lines(charges: tuple[Cell, ...], stage: str) -> None:
     sent = tuple(
         shipment(ref, line_no=number, cleared_on=date(2026, 11, 1))
         for ref, number in (("A", 1), ("B", 2))
@@ -417,7 +418,7 @@ def test_oxides_need_the_ordinary_licence_too() -> None:
     ],
 )
 def test_a_licence_that_does_not_fit_stops_the_export(
-    licence: dict[str, object], order: dict[str, object], code: str
+    licence: dict[str, Cell], order: dict[str, Cell], code: str
 ) -> None:
     known = ask(exporting(licence_file(GRANTED, **licence), **order), "export")
     assert known.verdict == "not_ready"
@@ -488,11 +489,11 @@ def test_a_listed_party_stops_every_stage_up_to_clearance() -> None:
     assert "check.party_listed" in codes(ask(file, "place"))
 
 
-def disagreeing(**cells: object) -> OrderFile:
+def disagreeing(**cells: Cell) -> OrderFile:
     own = papers("invoice", "packing", shipment_ref="A")
-    invoice = own[0]._replace(net_weight_kg=Decimal("7.5"), number="INV-1")  # type: ignore[attr-defined]
+    invoice = own[0]._replace(net_weight_kg=Decimal("7.5"), number="INV-1")
     said = {"net_weight_kg": Decimal("7.4"), "number": "PL-1", **cells}
-    packing = own[1]._replace(**said)  # type: ignore[attr-defined]
+    packing = own[1]._replace(**said)
     return order_file(
         line(product="M2"),
         shipments=(shipment("A", documents=(invoice, packing)),),

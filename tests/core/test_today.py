@@ -12,6 +12,7 @@ from tests.core.desk_makers import (
     DESK,
     SUPPLIER,
     TODAY,
+    Cell,
     decision,
     event,
     licence_file,
@@ -36,8 +37,8 @@ def rows(found: list[Attention], group: str) -> list[Attention]:
     return [row for row in found if row.group == group]
 
 
-def numbered(number: str, *lines: object, **parts: object) -> OrderFile:
-    file = order_file(*lines, **parts)  # type: ignore[arg-type]
+def numbered(number: str, *lines: Cell, **parts: Cell) -> OrderFile:
+    file = order_file(*lines, **parts)
     return file._replace(order=file.order._replace(order_number=number))
 
 

@@ -121,7 +121,7 @@ def test_a_written_sheet_comes_back(tmp_path: Path, kind: str, ending: str) -> N
     sheet = SHEETS[kind]
     path = tmp_path / f"{kind}.{ending}"
 
-    @settings(max_examples=25 if ending == "csv" else 6)
+    @settings(max_examples=15 if ending == "csv" else 4)
     @given(rows(sheet))
     def comes_back(written: list[dict[str, Any]]) -> None:
         content = [[row[name] for name in sheet.names] for row in written]

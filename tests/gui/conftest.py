@@ -25,7 +25,8 @@ MakeWindow = Callable[..., Window]
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    qapp.setStyle("Fusion")
+    if qapp.style().objectName() != "fusion":
+        qapp.setStyle("Fusion")
     made = Theme(qapp, ICONS)
     made.choose("light", density="comfortable", text_percent=100)
     yield made

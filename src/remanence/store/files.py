@@ -18,7 +18,7 @@ from remanence.core.base.errors import FileMissing
 from remanence.store import disk, engine
 from remanence.store.door import Store
 from remanence.store.reading import Rows
-from remanence.store.statements import names_of, unpacked
+from remanence.store.statements import unpacked
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _BLOCK: Final = 1 << 20
@@ -86,9 +86,9 @@ def named(rows: Rows) -> set[str]:
 
 def named_ever(rows: Rows) -> set[str]:
     """The digests that rows name now or would name again after an undo."""
-    place = names_of("documents").index("file_digest")
-    images = (image for (blob,) in rows.rows(_WAS_NAMED) for image in unpacked("documents", blob))
-    return named(rows) | {str(image[place]) for image in images if image[place]}
+    blobs = (row[0] for row in rows.rows(_WAS_NAMED))
+    was = {digest for blob in blobs for digest in unpacked(blob).column("file_digest") if digest}
+    return named(rows) | was
 
 
 def sweep(store: Store, in_backups: Iterable[str], *, now: float | None = None) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import Conflict, NotFound
 from remanence.store.door import Reader, Store
-from remanence.store.statements import names_of, unpacked
+from remanence.store.statements import Images, unpacked
 from remanence.store.writing import Txn
 
 After = Callable[[Txn, Changes], None]
@@ -198,7 +198,8 @@ def _reverse(
     if verb == "insert":
         txn.take_away(kind, low, high, left(kind))
         return
-    images = unpacked(kind, before)[::-1]
+    names, rows = unpacked(before)
+    images = Images(names, rows[::-1])
     if verb == "update":
         txn.turn_back(kind, images, left(kind))
     else:
@@ -216,7 +217,7 @@ def _what_it_left(
         return lambda _kind: lambda _id: target
     ops: dict[tuple[str, int], int] = {}
     for kind, _, _, _, before in txn.rows(_CHANGES, op=undid):
-        for image in unpacked(kind, before) if before else ():
+        for image in unpacked(before).rows if before else ():
             ops[kind, image[0]] = image[1]
     return lambda kind: lambda row_id: ops[kind, row_id]
 
@@ -266,7 +267,7 @@ def _touching(reader: Reader, order_id: int) -> set[int]:
     found: set[int] = set()
     for kind in _HANGING:
         for op, _, low, high, before in reader.rows(_CHANGES_OF, kind=kind):
-            if op not in found and _reaches(kind, (low, high, before), ids[kind], order_id):
+            if op not in found and _reaches((low, high, before), ids[kind], order_id):
                 found.add(op)
     return found
 
@@ -274,15 +275,9 @@ def _touching(reader: Reader, order_id: int) -> set[int]:
 _CHANGES_OF: Final = 'SELECT op, verb, id_from, id_to, "before" FROM change WHERE kind = :kind'
 
 
-def _reaches(
-    kind: str, change: tuple[int, int, bytes | None], ids: set[int], order_id: int
-) -> bool:
+def _reaches(change: tuple[int, int, bytes | None], ids: set[int], order_id: int) -> bool:
     low, high, before = change
     if before is None:
         return any(low <= i <= high for i in ids)
-    names = names_of(kind)
-    place = names.index("order_id") if "order_id" in names else None
-    return any(
-        image[0] in ids or (place is not None and image[place] == order_id)
-        for image in unpacked(kind, before)
-    )
+    images = unpacked(before)
+    return any(row[0] in ids for row in images.rows) or order_id in images.column("order_id")

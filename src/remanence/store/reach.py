@@ -95,8 +95,8 @@ def _named(txn: Txn, kind: str, column: str, runs: list[tuple[int, int]]) -> Ite
         for low, high in runs
         for row in txn.rows(naming_sql(kind, column), low=low, high=high)
     )
-    before = (row[0] for row in txn.before(kind, (column,)))
-    return (found for found in (*now, *before) if found is not None)
+    found = (*now, *txn.before(kind, column))
+    return (each for each in found if isinstance(each, int))
 
 
 def naming_sql(kind: str, column: str) -> str:
@@ -109,7 +109,7 @@ def _decided(txn: Txn, runs: list[tuple[int, int]], named: dict[str, set[int]]) 
     from remanence.store.sheets import id_of
 
     now = [row[0] for low, high in runs for row in txn.rows(_DECIDED, low=low, high=high)]
-    for subject in {*now, *(row[0] for row in txn.before("decisions", ("subject",)))}:
+    for subject in {*now, *txn.before("decisions", "subject")}:
         word, _, key = str(subject).partition(" ")
         if word not in _SUBJECTS:
             return False

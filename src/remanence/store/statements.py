@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from remanence.store.shape import columns_of
 
@@ -47,18 +47,21 @@ def delete_run_sql(kind: str) -> str:
     return f"DELETE FROM {_table(kind)} WHERE id BETWEEN ? AND ?"  # noqa: S608 - names of the shape
 
 
-def select_sql(kind: str) -> str:
-    """A run of rows as they are stored, by id."""
-    return f"SELECT {_all(kind)} FROM {_table(kind)} WHERE id BETWEEN :low AND :high ORDER BY id"  # noqa: S608 - names of the shape
+@lru_cache(maxsize=256)
+def select_sql(kind: str, names: tuple[str, ...]) -> str:
+    """A run of rows as they are stored: id, op, then these columns."""
+    return f"SELECT {_all(kind, names)} FROM {kind} WHERE id BETWEEN :low AND :high ORDER BY id"  # noqa: S608 - names of the shape
 
 
-def select_in_sql(kind: str) -> str:
-    """Named rows as they are stored."""
-    return f"SELECT {_all(kind)} FROM {_table(kind)} WHERE id IN (:ids)"  # noqa: S608 - names of the shape
+@lru_cache(maxsize=256)
+def select_in_sql(kind: str, names: tuple[str, ...]) -> str:
+    """Named rows as they are stored: id, op, then these columns."""
+    return f"SELECT {_all(kind, names)} FROM {kind} WHERE id IN (:ids)"  # noqa: S608 - names of the shape
 
 
-def _all(kind: str) -> str:
-    return ", ".join(names_of(kind))
+def _all(kind: str, names: tuple[str, ...]) -> str:
+    known = columns_of(kind)
+    return ", ".join(("id", "op", *(_known(known, name) for name in names)))
 
 
 def _table(kind: str) -> str:
@@ -72,25 +75,37 @@ def _known(columns: Collection[str], name: str) -> str:
     return name
 
 
-def packed(kind: str, rows: Sequence[Row]) -> bytes:
-    """Stored rows as a blob of the history, with their columns: a later version may have others."""
-    content = [names_of(kind), rows]
-    return zlib.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(), 1)
+class Images(NamedTuple):
+    """What rows were before they were changed: id, op and the columns that changed.
+
+    Of removed rows these are all columns. They stand in the order in which they were written.
+    """
+
+    names: tuple[str, ...]  # after id and op
+    rows: list[list[Any]]
+
+    def column(self, name: str) -> list[Any]:
+        """One column; empty where these images do not hold it."""
+        if name not in self.names:
+            return []
+        place = self.names.index(name) + 2
+        return [row[place] for row in self.rows]
 
 
-def unpacked(kind: str, blob: bytes) -> list[list[Any]]:
-    """The rows of a blob in the order in which they were written, with the columns of today."""
+def packed(images: Images) -> bytes:
+    """Images as a blob of the history, with the names of their columns."""
+    text = json.dumps(images, separators=(",", ":"), ensure_ascii=False)
+    return zlib.compress(text.encode(), 1)
+
+
+def unpacked(blob: bytes) -> Images:
+    """The images of a blob.
+
+    Raises:
+        ValueError, zlib.error: it is damaged.
+    """
     names, rows = json.loads(zlib.decompress(blob))
-    wanted = names_of(kind)
-    if names == wanted:
-        return rows  # type: ignore[no-any-return] # lists of what JSON holds
-    places = [names.index(name) if name in names else None for name in wanted]
-    return [[None if place is None else row[place] for place in places] for row in rows]
-
-
-def names_of(kind: str) -> list[str]:
-    """All columns of a kept table, in the order in which rows are kept in the history."""
-    return ["id", "op", *columns_of(kind)]
+    return Images(tuple(names), rows)
 
 
 def as_runs(ids: Iterable[int]) -> list[tuple[int, int]]:

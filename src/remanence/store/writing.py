@@ -19,12 +19,12 @@ from remanence.core.base.errors import Conflict
 from remanence.store.reading import run_rows
 from remanence.store.shape import columns_of
 from remanence.store.statements import (
+    Images,
     Row,
     as_runs,
     delete_run_sql,
     delete_sql,
     insert_sql,
-    names_of,
     packed,
     select_in_sql,
     select_sql,
@@ -129,7 +129,7 @@ class Txn:
         if not rows:
             return
         ids = [_id(row[0]) for row in rows]
-        self._keep(kind, "update", ids)
+        self._keep(kind, "update", ids, tuple(names))
         values = _stored(kind, names, [row[1:] for row in rows])
         self._run(
             update_sql(kind, tuple(names)),
@@ -144,8 +144,8 @@ class Txn:
         """
         if not ids:
             return
-        self._keep(kind, "delete", ids)
-        self._remove(kind, ids)
+        self._keep(kind, "delete", ids, tuple(columns_of(kind)))
+        self._remove(kind, delete_sql(kind), ((i,) for i in ids))
 
     # -------------------------------------------------------------------------------- what was done
 
@@ -156,17 +156,11 @@ class Txn:
             runs.setdefault(kind, []).extend(as_runs(ids))
         return runs
 
-    def before(self, kind: str, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
-        """These columns of each row of a kind that was changed or removed, as they were before."""
-        places = [names_of(kind).index(name) for name in names]
+    def before(self, kind: str, name: str) -> Iterator[object]:
+        """A column of each row of a kind that lost or changed it, as it was before."""
         for change in self._changes:
             if change.kind == kind and change.before:
-                images = unpacked(kind, change.before)
-                columns = [[image[place] for image in images] for place in places]
-                yield from zip(
-                    *(_up(kind, name, column) for name, column in zip(names, columns, strict=True)),
-                    strict=True,
-                )
+                yield from _up(kind, name, unpacked(change.before).column(name))
 
     def changes(self) -> Changes:
         """What this operation changed so far."""
@@ -216,18 +210,16 @@ class Txn:
 
     # ---------------------------------------------------------------------------- for store.history
 
-    def put_back(self, kind: str, images: Sequence[Row]) -> None:
+    def put_back(self, kind: str, images: Images) -> None:
         """Write removed rows again exactly as they were, `op` included."""
-        self._run(insert_sql(kind, tuple(columns_of(kind))), images)
-        for low, high in as_runs(_id(image[0]) for image in images):
+        self._run(insert_sql(kind, images.names), images.rows)
+        for low, high in as_runs(_id(row[0]) for row in images.rows):
             self._note(Change(kind, "insert", low, high, high - low + 1))
 
-    def turn_back(self, kind: str, images: Sequence[Row], op_of: Callable[[int], int]) -> None:
+    def turn_back(self, kind: str, images: Images, op_of: Callable[[int], int]) -> None:
         """Make changed rows what they were, `op` included; `op_of` as in `take_away`."""
-        self._keep(kind, "update", [_id(image[0]) for image in images], op_of)
-        self._run(
-            update_sql(kind, tuple(columns_of(kind))), ((*image[1:], image[0]) for image in images)
-        )
+        self._keep(kind, "update", [_id(row[0]) for row in images.rows], images.names, op_of)
+        self._run(update_sql(kind, images.names), ((*row[1:], row[0]) for row in images.rows))
 
     def take_away(self, kind: str, low: int, high: int, op_of: Callable[[int], int]) -> None:
         """Remove a run of rows; `op_of` says by id which operation each must still stem from.
@@ -235,41 +227,40 @@ class Txn:
         Raises:
             Conflict: a row was changed or removed since, or newer rows hang on one.
         """
-        for start in range(low, high + 1, BLOB_ROWS):
-            end = min(start + BLOB_ROWS - 1, high)
-            images = self.rows(select_sql(kind), low=start, high=end)
-            if len(images) != end - start + 1 or any(
-                image[1] != op_of(_id(image[0])) for image in images
-            ):
-                raise changed_since(kind)
-            self._mark(kind, range(start, end + 1))
-            self._note(Change(kind, "delete", start, end, len(images), packed(kind, images)))
-        self._remove_run(kind, low, high)
+        self._keep(kind, "delete", range(low, high + 1), tuple(columns_of(kind)), op_of)
+        self._remove(kind, delete_run_sql(kind), [(low, high)])
 
     # ------------------------------------------------------------------------------------ inside
 
     def _keep(
-        self, kind: str, verb: str, ids: Sequence[int], op_of: Callable[[int], int] | None = None
+        self,
+        kind: str,
+        verb: str,
+        ids: Sequence[int],
+        names: tuple[str, ...],
+        op_of: Callable[[int], int] | None = None,
     ) -> None:
         """Put what the rows are into the history, in the order in which they will be written."""
         self._mark(kind, ids)
         for start in range(0, len(ids), BLOB_ROWS):
             part = ids[start : start + BLOB_ROWS]
-            found = {row[0]: row for row in self.rows(select_in_sql(kind), ids=part)}
-            if len(found) != len(part) or (
-                op_of is not None and any(found[i][1] != op_of(i) for i in part)
-            ):
+            found = self._as_they_are(kind, part, names)
+            if op_of is not None and any(row[1] != op_of(_id(row[0])) for row in found):
                 raise changed_since(kind)
-            self._note(
-                Change(
-                    kind,
-                    verb,
-                    min(part),
-                    max(part),
-                    len(part),
-                    packed(kind, [found[i] for i in part]),
-                )
-            )
+            image = packed(Images(names, found))
+            self._note(Change(kind, verb, min(part), max(part), len(part), image))
+
+    def _as_they_are(self, kind: str, ids: Sequence[int], names: tuple[str, ...]) -> list[Any]:
+        """The stored rows of these ids, in their order."""
+        low, high = ids[0], ids[-1]
+        if high - low == len(ids) - 1 and list(ids) == list(range(low, high + 1)):
+            found = self.rows(select_sql(kind, names), low=low, high=high)
+        else:
+            by_id = {row[0]: row for row in self.rows(select_in_sql(kind, names), ids=ids)}
+            found = [by_id[i] for i in ids if i in by_id]
+        if len(found) != len(ids):
+            raise changed_since(kind)
+        return found
 
     def _mark(self, kind: str, ids: Iterable[int]) -> None:
         marked = self._old[kind]
@@ -286,15 +277,9 @@ class Txn:
         if change.verb == "insert":
             self._new[change.kind].append((change.id_from, change.id_to))
 
-    def _remove(self, kind: str, ids: Sequence[int]) -> None:
+    def _remove(self, kind: str, sql: str, rows: Iterable[Row]) -> None:
         try:
-            self._run(delete_sql(kind), ((i,) for i in ids))
-        except sqlite3.IntegrityError as problem:
-            raise hangs_on(kind) from problem
-
-    def _remove_run(self, kind: str, low: int, high: int) -> None:
-        try:
-            self._run(delete_run_sql(kind), [(low, high)])
+            self._run(sql, rows)
         except sqlite3.IntegrityError as problem:
             raise hangs_on(kind) from problem
 

@@ -114,7 +114,9 @@ def product(code: str = "A", **more: Any) -> Product:
     return Product(**{**fields, **more})
 
 
-def order_line(number: int = 1, quantity: str = "100", price: str = "2.00", **more: Any) -> OrderLine:
+def order_line(
+    number: int = 1, quantity: str = "100", price: str = "2.00", **more: Any
+) -> OrderLine:
     """A line of product A."""
     fields: dict[str, Any] = {
         "id": number, "order_id": 7, "line_no": number, "product_code": "A",
@@ -132,7 +134,9 @@ def order_charge(kind: str, amount: str | None, **more: Any) -> Charge:
     return Charge(**{**fields, **more})
 
 
-def shipment(ref: str, *carried: tuple[str, int, str], entries: Sequence[Entry] = (), **more: Any) -> ShipmentFile:
+def shipment(
+    ref: str, *carried: tuple[str, int, str], entries: Sequence[Entry] = (), **more: Any
+) -> ShipmentFile:
     """A shipment of (order, line, quantity)."""
     lines = tuple(
         ShipmentLine(place, 1, number, line_no, D(quantity))

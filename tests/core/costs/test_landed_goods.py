@@ -226,7 +226,9 @@ def test_per_kilogram_and_per_kilogram_of_oxide(pack: Pack) -> None:
     found = landed(quote(one), pack, NONE).lines[0]
     assert found.landed_per_kg.value == D(1000) / D("15.5098875")
     assert found.landed_per_reo_kg.value is not None
-    assert round(found.landed_per_reo_kg.value, 2) == round(D(1000) / D("15.5098875") / D("0.3") / D("1.166377"), 2)
+    assert round(found.landed_per_reo_kg.value, 2) == round(
+        D(1000) / D("15.5098875") / D("0.3") / D("1.166377"), 2
+    )
 
 
 def test_an_oxide_is_its_own_equivalent_and_without_composition_it_is_not_known(pack: Pack) -> None:

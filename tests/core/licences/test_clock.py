@@ -8,14 +8,14 @@ from remanence.core.base.proof import certainty, sentence
 from remanence.core.licences.clock import Clock, clock
 from remanence.core.licences.status import licence_status
 from remanence.core.policy.workdays import work_calendar
-from tests.core.desk_makers import DESK, TODAY, event, licence_file, shipped_pack
+from tests.core.desk_makers import DESK, TODAY, Cell, event, licence_file, shipped_pack
 
 ACCEPTED = event(date(2026, 9, 1), "accepted", "supplier")
 
 
-def clock_on(day: date, *events: object, attention: bool = False) -> Clock:
+def clock_on(day: date, *events: Cell, attention: bool = False) -> Clock:
     pack = shipped_pack()
-    lf = licence_file(*events)  # type: ignore[arg-type]
+    lf = licence_file(*events)
     return clock(lf, pack, work_calendar(pack), day, attention=attention)
 
 

@@ -17,6 +17,7 @@ from tests.core.desk_makers import (
     DESK,
     MAGNET,
     TODAY,
+    Cell,
     draw,
     event,
     licence_file,
@@ -33,7 +34,7 @@ def status(lf: LicenceFile, day: date = TODAY) -> LicenceStatus:
     return licence_status(lf, pack, work_calendar(pack), DESK, day)
 
 
-def goods(**cells: object) -> LicenceLine:
+def goods(**cells: Cell) -> LicenceLine:
     base = LicenceLine(1, 1, 1, None, "M1", None, Decimal(1000), "pcs")
     return base._replace(**cells)
 

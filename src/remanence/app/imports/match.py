@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from remanence.app.imports.shapes import SHAPES, Shape, key_of
+from remanence.app.imports.shapes import SHAPES, Shape, key_maker
 from remanence.core.base.findings import Finding, error, info, warning
 from remanence.core.base.proof import text_of
 from remanence.core.base.sentences import N_
@@ -96,6 +96,8 @@ class _Matcher:
         self.shape = shape
         self.stored = stored
         self.clear_blanks = clear_blanks
+        self.key_of = key_maker(shape.kind)
+        self._wholes: dict[tuple[object, ...], Mapping[str, object]] = {}
         self.rows: list[PlannedRow] = []
         self.refused: dict[int, list[Finding]] = {}
         self.findings: list[Finding] = []
@@ -114,6 +116,7 @@ class _Matcher:
         self.columns = tuple(
             dict.fromkeys(name for part in parts for name in part.all_columns if name in known)
         )
+        self.template: dict[str, object] = dict.fromkeys(self.columns)
         self.whole_columns = tuple(
             name
             for name in shape.whole.all_columns
@@ -126,7 +129,7 @@ class _Matcher:
 
     def take(self, draft: Draft) -> None:
         """Keep the draft under its key, unless the key came before."""
-        key = key_of(self.shape.kind, _plain(draft.cells))
+        key = self.key_of(draft.cells)
         self.keys.add(key)
         if draft.bad:
             self.refused.setdefault(id(draft), [])
@@ -147,16 +150,22 @@ class _Matcher:
         """Gather the columns that belong to the whole from all its rows; they must say the same."""
         if self.shape.line is None:
             return
+        width, names = len(self.shape.whole_key), self.whole_columns
+        firsts: dict[tuple[object, ...], list[object]] = {}
         for key, draft in self.taken.items():
-            gathered = self.wholes.setdefault(key[: len(self.shape.whole_key)], {})
-            cells = draft.cells
-            for name in self.whole_columns:
-                value = cells.get(name)
-                if value is BLANK:
-                    continue
-                known = gathered.setdefault(name, (value, draft))
-                if known[0] != value:
-                    self._whole_differs(draft, name, value, known)
+            cells = list(map(draft.cells.get, names))
+            first = firsts.setdefault(key[:width], cells)
+            if first is cells or first != cells:  # rows that say the same are the rule
+                self._gather(key[:width], draft, cells)
+
+    def _gather(self, key: tuple[object, ...], draft: Draft, cells: list[object]) -> None:
+        gathered = self.wholes.setdefault(key, {})
+        for name, value in zip(self.whole_columns, cells, strict=True):
+            if value is BLANK:
+                continue
+            known = gathered.setdefault(name, (value, draft))
+            if known[0] != value:
+                self._whole_differs(draft, name, value, known)
 
     def _whole_differs(
         self, draft: Draft, name: str, value: object, known: tuple[object, Draft]
@@ -199,35 +208,40 @@ class _Matcher:
         return draft.cells.get(name)
 
     def _add(self, key: tuple[object, ...], draft: Draft) -> None:
-        values: dict[str, object] = {}
-        for name in self.columns:
-            value = self._cell(key, draft, name)
-            values[name] = self.when_blank.get(name) if value in (BLANK, CLEAR) else value
+        whole = self._whole_values(key)
+        values = {**self.template, **draft.cells, **whole}
+        for name, value in self.when_blank.items():
+            if values[name] is None:
+                values[name] = value
+        if CLEAR in values.values():
+            values = {name: None if value is CLEAR else value for name, value in values.items()}
         self._fill_basis(values)
-        blank = [name for name in self.required if values.get(name) is None]
-        whole_known = self._stored_whole(key)
-        for name in blank:
-            if whole_known is not None and name in self.whole_columns:
-                continue
-            self.refuse(draft, error(REQUIRED, draft.where(name), what=what_of(self.shape.kind)))
-        if whole_known is not None:
-            for name in self.whole_columns:
-                if values[name] is None and self._cell(key, draft, name) is BLANK:
-                    values[name] = whole_known.values.get(name)
+        for name in self.required:
+            if values[name] is None:
+                what = what_of(self.shape.kind)
+                self.refuse(draft, error(REQUIRED, draft.where(name), what=what))
         if id(draft) not in self.refused:
             self.rows.append(PlannedRow("new", key, None, values, draft))
+
+    def _whole_values(self, key: tuple[object, ...]) -> Mapping[str, object]:
+        """The columns of the whole: as the import says, else as they are stored."""
+        if self.shape.line is None:
+            return {}
+        own = key[: len(self.shape.whole_key)]
+        values = self._wholes.get(own)
+        if values is None:
+            stored = self.stored.get((*own, None))
+            known = {} if stored is None else stored.values
+            values = {name: known.get(name) for name in self.whole_columns}
+            values.update({name: found for name, (found, _) in self.wholes.get(own, {}).items()})
+            self._wholes[own] = values
+        return values
 
     def _fill_basis(self, values: dict[str, object]) -> None:
         """The basis of a charge, where it is left out."""
         if self.shape.kind == "charges" and values.get("basis") is None:
             paid = values.get("invoice_number") or values.get("paid_on")
             values["basis"] = "actual" if paid else "estimate"
-
-    def _stored_whole(self, key: tuple[object, ...]) -> Stored | None:
-        """Another stored line of the same whole: its columns of the whole stand for a new line."""
-        if self.shape.line is None:
-            return None
-        return self.stored.get((*key[: len(self.shape.whole_key)], None))
 
     def _change(self, key: tuple[object, ...], draft: Draft, stored: Stored) -> None:
         values = dict(stored.values)
@@ -255,12 +269,6 @@ class _Matcher:
             return
         self.findings.append(info(VALUE_REMOVED, draft.where(name), value=text_of(values[name])))
         values[name] = None
-
-
-def _plain(cells: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: None if value is BLANK or value is CLEAR else value for name, value in cells.items()
-    }
 
 
 def what_of(kind: str) -> str:

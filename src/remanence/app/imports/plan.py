@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from remanence.app.imports import checks
 from remanence.app.imports.match import Matched, PlannedRow, Stored, match
-from remanence.app.imports.shapes import SHAPES, key_of
+from remanence.app.imports.shapes import SHAPES, key_maker
 from remanence.app.workspace import Workspace
 from remanence.core.base.findings import Finding, Severity, has_errors, in_order
 from remanence.exchange.drafts import read_drafts
@@ -207,10 +207,11 @@ class Known:
         shape = SHAPES[kind]
         names = sheets.SHEET_COLUMNS[kind]
         found: dict[tuple[object, ...], Stored] = {}
+        key_of = key_maker(kind)
         for whole_id, line_id, values in sheets.stored_rows(self._reader, kind):
             cells = dict(zip(names, values, strict=True))
             stored = Stored(whole_id, line_id, cells)
-            found[key_of(kind, cells)] = stored
+            found[key_of(cells)] = stored
             if shape.line is not None:
                 found.setdefault((*(cells[name] for name in shape.whole_key), None), stored)
         return found

@@ -5,6 +5,7 @@ One `Shape` a KIND. A reference is a column (or two) that names a row of another
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from remanence.core.facts.business import Business
@@ -216,20 +217,28 @@ What stands in the way of a removal.
 """
 
 
-def key_of(kind: str, cells: dict[str, object]) -> tuple[object, ...]:
-    """The key of a row by its columns.
+KeyOf = Callable[[Mapping[str, object]], tuple[object, ...]]
 
-    A charge with a `charge_ref` has that alone; a licence line left out is line 1.
+
+def key_maker(kind: str) -> KeyOf:
+    """The function that gives the key of a row of a kind by its columns.
+
+    A charge with a `charge_ref` has that alone; a licence line left out is line 1. A cell that is to
+    be cleared is no key.
     """
     if kind == "charges":
-        if cells.get("charge_ref"):
-            return (cells["charge_ref"],)
-        basis = cells.get("basis") or (
-            "actual" if cells.get("invoice_number") or cells.get("paid_on") else "estimate"
-        )
-        return tuple(
-            basis if column == "basis" else cells.get(column) for column in SHAPES[kind].key[1:]
-        )
+        return _charge_key
+    names = SHAPES[kind].key
     if kind == "licences":
-        return (cells.get("licence_ref"), cells.get("line_no") or 1)
-    return tuple(cells.get(column) for column in SHAPES[kind].key)
+        return lambda cells: (cells.get("licence_ref"), cells.get("line_no") or 1)
+    return lambda cells: tuple(map(cells.get, names))
+
+
+def _charge_key(cells: Mapping[str, object]) -> tuple[object, ...]:
+    if cells.get("charge_ref"):
+        return (cells["charge_ref"],)
+    basis = cells.get("basis") or (
+        "actual" if cells.get("invoice_number") or cells.get("paid_on") else "estimate"
+    )
+    columns = SHAPES["charges"].key[1:]
+    return tuple(basis if column == "basis" else cells.get(column) for column in columns)

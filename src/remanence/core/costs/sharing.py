@@ -84,6 +84,11 @@ def share_charge(
     places, findings = _concerned(charge, lines, where)
     if not places:
         return _unknown(charge, len(lines), range(len(lines)), coin), findings
+    if charge.amount.value == ZERO:
+        none = nothing(coin.currency)
+        return tuple(
+            charge.amount if place in places else none for place in range(len(lines))
+        ), findings
     weights, whole, problems = _weights(charge, [lines[place] for place in places], where)
     findings += problems
     if whole is None or charge.amount.value is None:

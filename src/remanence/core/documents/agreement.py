@@ -107,7 +107,10 @@ def disagreements(
             if rule.columns and not OWN_COLUMNS.issuperset(rule.columns):
                 found += _of_field(scope, rule, titles, tolerances)
         found += _weights(scope, titles)
-    return list({(item.left, item.right, item.field): item for item in found}.values())
+    once: dict[tuple[object, ...], Disagreement] = {}
+    for item in found:
+        once.setdefault((item.left, item.right, item.field), item)
+    return list(once.values())
 
 
 def _of_field(

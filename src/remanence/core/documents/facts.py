@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import How, RecordRef, Step, missing
+from remanence.core.documents.magnetism import field_class
 from remanence.core.documents.needs import Facts
 from remanence.core.documents.papers import Shelf
 from remanence.core.facts.documents import Document
@@ -48,8 +49,6 @@ def _field(
     for paper in shelf.serving("mag_decl", ref, None):
         if _accepted(paper, today):
             day = (shipment.atd or shipment.etd if shipment is not None else None) or today
-            from remanence.core.documents.magnetism import field_class
-
             known = field_class(pack, day, paper.gauss_at_2_1m, paper.gauss_at_4_6m)
             return _with_end(known, _ends(paper))
     place = RecordRef("documents", f"mag_decl {ref or file.order.order_number}", "gauss_at_2_1m")

@@ -61,7 +61,7 @@ _WHERE: Final = engine.DATABASE
 _OBJECTS: Final = """
 SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"""
 _IMAGES: Final = """
-SELECT op, kind, "before" FROM change WHERE "before" IS NOT NULL ORDER BY id"""
+SELECT op, "before" FROM change WHERE "before" IS NOT NULL ORDER BY id"""
 _UNSIGNED: Final = " WHERE op <> 0 AND op NOT IN (SELECT id FROM operation)"
 ORPHANED: Final = " WHERE order_id NOT IN (SELECT id FROM orders)"
 
@@ -131,10 +131,10 @@ def _values(reader: Reader) -> Iterator[Finding]:
 def _history(reader: Reader) -> Iterator[Finding]:
     """Every before-image can be read, and every row's operation is on record."""
     broken = set()
-    for operation, kind, before in reader.rows(_IMAGES):
+    for operation, before in reader.rows(_IMAGES):
         try:
-            unpacked(kind, before)
-        except (zlib.error, ValueError, TypeError, KeyError):
+            unpacked(before)
+        except (zlib.error, ValueError, TypeError):
             broken.add(operation)
     for operation in sorted(broken):
         yield error(HISTORY, _WHERE, operation=operation)

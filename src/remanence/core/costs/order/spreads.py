@@ -64,26 +64,35 @@ class Spreader:
         """
         invoices = [charge for charge in charges if charge.kind == "goods"]
         done = {id(charge): self._spread(charge, included=True) for charge in invoices}
-        if invoices or goods_needed:
-            self._invoiced(list(done.values()), goods_needed=goods_needed)
-            self._lines = None
+        invoiced = self._invoiced(list(done.values()))
         for charge in charges:
             if id(charge) not in done:
                 done[id(charge)] = self._spread(charge, included=self._included(charge))
+        if goods_needed:
+            self._not_invoiced(invoiced)
         return [done[id(charge)] for charge in charges]
 
-    def _invoiced(self, invoices: Sequence[OrderSpread], *, goods_needed: bool) -> None:
-        unit = self.frame.coin.currency
-        for part in self.cut.parts:
+    def _invoiced(self, invoices: Sequence[OrderSpread]) -> set[int]:
+        """Value the goods as invoiced; the places of the parts that were."""
+        found = set()
+        for part in self.cut.parts if invoices else ():
             shares = tuple(
                 one.shares[part.place]
                 for one in invoices
                 if one.shares[part.place].how is not How.GIVEN
             )
             if shares:
-                part.goods = summed(INVOICED, shares, unit)
-            elif goods_needed:
-                part.goods = missing(NOT_INVOICED, unit=unit, note="add its charge of kind goods")
+                part.goods = summed(INVOICED, shares, self.frame.coin.currency)
+                found.add(part.place)
+        self._lines = None
+        return found
+
+    def _not_invoiced(self, invoiced: set[int]) -> None:
+        """Goods that nobody invoiced are no actual cost; until here they served to share charges."""
+        note = "add its charge of kind goods"
+        for part in self.cut.parts:
+            if part.place not in invoiced:
+                part.goods = missing(NOT_INVOICED, unit=self.frame.coin.currency, note=note)
 
     def _included(self, charge: Charge) -> bool:
         if charge.included_in_price is not None:

@@ -1,0 +1,213 @@
+"""Every writing command on a machine that fails at its n-th call: nothing or all, then all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.desk import BASE, Desk, Done, run
+from tests.faults.failing import Machine, failing, is_write
+
+PAPERS = "document_type,order_number,file\ninvoice,PO-1,invoice.pdf\npacking,PO-1,packing.pdf\n"
+CHANGED = BASE["orders"].replace("310.00", "312.50").replace("0.50,USD", "0.55,USD")
+
+
+def _papers(desk: Desk) -> None:
+    desk.sheet("invoice.pdf", "%PDF-1.4 invoice")
+    desk.sheet("packing.pdf", "%PDF-1.4 packing")
+
+
+def _changes(desk: Desk) -> None:
+    """A second import that adds, changes and brings papers."""
+    _papers(desk)
+    desk.sheets({"orders": CHANGED, "documents": PAPERS})
+
+
+def _imported_twice(desk: Desk) -> None:
+    desk.take({"orders": CHANGED})
+
+
+def _undone(desk: Desk) -> None:
+    desk.take({"orders": CHANGED})
+    assert desk.run("undo").code == 0
+
+
+def _backed_up(desk: Desk) -> None:
+    _papers(desk)
+    desk.take({"documents": PAPERS})
+    assert desk.run("backup", "--to", str(desk.folder / "kept.zip")).code == 0
+
+
+def _old_targets(desk: Desk) -> None:
+    """Files that an export or backup would take the place of."""
+    _papers(desk)
+    desk.take({"documents": PAPERS})
+    for name in ("out.xlsx", "out.csv", "out.zip"):
+        (desk.folder / name).write_text("old", "utf-8")
+
+
+def _orphans(desk: Desk) -> None:
+    """Posted rows of an order that is gone, and a file that a crash left."""
+    with closing(sqlite3.connect(desk.path / "workspace.db")) as plain, plain:
+        plain.execute("UPDATE order_status SET order_id = 999 WHERE number = 'PO-2'")
+    (desk.path / "files" / ".remanence-000000000000.tmp").write_bytes(b"half")
+
+
+class Deed(NamedTuple):
+    """A command that writes: what must be there, its words, and what it makes beside."""
+
+    name: str
+    prepare: Callable[[Desk], None]
+    words: Callable[[Path], list[str]]
+    makes: tuple[str, ...] = ()
+
+
+DEEDS = [
+    Deed(
+        "import",
+        _changes,
+        lambda at: ["import", str(at / "orders.csv"), str(at / "documents.csv"), "--apply"],
+    ),
+    Deed("undo", _imported_twice, lambda at: ["undo"]),
+    Deed("redo", _undone, lambda at: ["redo"]),
+    Deed(
+        "attach",
+        _papers,
+        lambda at: ["attach", str(at / "invoice.pdf"), "--order", "PO-1", "--type", "invoice"],
+    ),
+    Deed("backup", lambda desk: None, lambda at: ["backup"]),
+    Deed("backup to", _old_targets, lambda at: ["backup", "--to", str(at / "out.zip")], ("out.zip",)),
+    Deed(
+        "restore",
+        _backed_up,
+        lambda at: ["restore", str(at / "kept.zip"), "--to", str(at / "again")],
+        ("again.remanence",),
+    ),
+    Deed("repair", _orphans, lambda at: ["check", "--repair"]),
+    Deed(
+        "export xlsx",
+        _old_targets,
+        lambda at: ["export", "orders", "--to", str(at / "out.xlsx")],
+        ("out.xlsx",),
+    ),
+    Deed(
+        "export csv",
+        _old_targets,
+        lambda at: ["export", "orders", "--to", str(at / "out.csv")],
+        ("out.csv",),
+    ),
+    Deed(
+        "new",
+        lambda desk: None,
+        lambda at: ["new", str(at / "second"), "--currency", "USD", "--country", "US"],
+        ("second.remanence",),
+    ),
+]
+
+
+def made_beside(desk: Desk, deed: Deed) -> str:
+    """Digest of what the command makes outside the workspace."""
+    digest = hashlib.sha256()
+    for name in deed.makes:
+        target = desk.folder / name
+        paths = sorted(target.rglob("*")) if target.is_dir() else [target]
+        for path in paths:
+            digest.update(str(path.relative_to(desk.folder)).encode())
+            digest.update(path.read_bytes() if path.is_file() else b"absent")
+    return digest.hexdigest()
+
+
+def leftovers(desk: Desk) -> list[str]:
+    """Temporary names that were not cleared away."""
+    return [
+        path.name
+        for path in desk.folder.rglob("*")
+        if path.name.startswith((".remanence-", ".out.")) and "000000000000" not in path.name
+    ]
+
+
+def copied(desk: Desk, to: Path) -> Desk:
+    """The same desk, workspace and all, in another folder."""
+    shutil.copytree(desk.folder, to)
+    other = Desk.__new__(Desk)
+    other.folder = to
+    other.around = desk.around._replace(home=to / "home")
+    other.path = to / desk.path.name
+    return other
+
+
+def perform(desk: Desk, deed: Deed) -> Done:
+    words = ["--workspace", str(desk.path), "--json", *deed.words(desk.folder)]
+    return run(words, desk.around)
+
+
+def calls_of(desk: Desk, deed: Deed, folder: Path) -> list[str]:
+    """Every call that the command makes where nothing fails."""
+    other = copied(desk, folder)
+    with failing(Machine(spared=other.around.home)) as machine:
+        done = perform(other, deed)
+    assert done.code == 0, done
+    return machine.calls
+
+
+def fail_at(desk: Desk, deed: Deed, machine: Machine) -> None:
+    """Run the command on a machine that fails; judge what it leaves."""
+    before = desk.state(), made_beside(desk, deed)
+    with failing(machine):
+        done = perform(desk, deed)
+    if not machine.has_failed:
+        return
+    call = machine.calls[machine.at - 1]
+    report = desk.around.home / "last-error.txt"
+    said = f"{call!r} (call {machine.at}) gave {done}"
+    assert not report.exists(), said + report.read_text("utf-8")
+    assert (desk.state(), made_beside(desk, deed)) == before, said
+    assert done.code == 3, said
+    assert set(done.json) == {"error"}, said
+    assert leftovers(desk) == [], said
+
+
+@pytest.fixture(params=DEEDS, ids=[deed.name for deed in DEEDS])
+def deed(request: pytest.FixtureRequest) -> Deed:
+    found = request.param
+    assert isinstance(found, Deed)
+    return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path, deed: Deed) -> Desk:
+    made = Desk(tmp_path / "desk")
+    made.take(BASE)
+    deed.prepare(made)
+    return made
+
+
+def test_every_write_may_fail(desk: Desk, deed: Deed, tmp_path: Path) -> None:
+    calls = calls_of(desk, deed, tmp_path / "counted")
+    places = [place for place, call in enumerate(calls, 1) if is_write(call)]
+    assert len(places) > 3
+    for place in places:
+        fail_at(desk, deed, Machine(place, bool(place % 2), spared=desk.around.home))
+    before = desk.state(), made_beside(desk, deed)
+    assert perform(desk, deed).code == 0
+    assert (desk.state(), made_beside(desk, deed)) != before or deed.name == "backup"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("lasting", [False, True])
+def test_every_call_may_fail(
+    desk: Desk, deed: Deed, tmp_path: Path, number: int, lasting: bool
+) -> None:
+    calls = calls_of(desk, deed, tmp_path / "counted")
+    for place in range(1, len(calls) + 1):
+        fail_at(desk, deed, Machine(place, lasting, number, desk.around.home))
+    assert perform(desk, deed).code == 0
