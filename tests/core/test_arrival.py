@@ -10,6 +10,7 @@ from remanence.core.facts.dossiers import OrderFile
 from remanence.core.policy.workdays import work_calendar
 from tests.core.desk_makers import (
     DESK,
+    MAGNET,
     TODAY,
     event,
     licence_file,
@@ -19,6 +20,7 @@ from tests.core.desk_makers import (
     shipped_pack,
 )
 
+HOLMIUM = MAGNET._replace(product_code="M9", composition="Nd:29;Ho:1.5;Fe:67")
 PLANNED = shipment(etd=date(2026, 12, 1), eta=date(2027, 1, 5))
 GRANTED = event(date(2026, 10, 5), "granted")
 
@@ -106,12 +108,13 @@ def test_what_is_on_no_shipment_says_when_it_leaves() -> None:
             line(product="M2"), shipments=(shipment(etd=date(2026, 12, 1), eta=date(2027, 1, 5)),)
         ),
         order_file(shipments=(shipment(atd=date(2026, 11, 1), eta=date(2026, 12, 1)),)),
+        order_file(line(product="M9"), products={"M9": HOLMIUM}, shipments=(PLANNED,)),
         order_file(shipments=(shipment(atd=date(2026, 11, 29), ata=date(2026, 12, 4)),)),
     ],
 )
 def test_the_day_stays_the_same_up_to_the_day_on_which_it_may_change(file: OrderFile) -> None:
-    day = TODAY
-    for _ in range(20):
+    day = date(2026, 11, 5)
+    for _ in range(40):
         known, after = ask(file, day), ask(file, day + timedelta(days=1))
         turn = may_change_on(known.explanation)
         if turn is None or day + timedelta(days=1) < turn:

@@ -10,9 +10,12 @@ from remanence.core.base.proof import prove
 from remanence.core.facts.dossiers import Desk, LicenceFile, OrderFile, ShipmentFile
 from remanence.core.facts.licences import LicenceLine
 from remanence.core.facts.orders import STAGES
+from remanence.core.policy.pack import Pack
 from remanence.core.readiness import Readiness, readiness
 from tests.core.desk_makers import (
     DESK,
+    MAGNET,
+    OXIDE,
     TODAY,
     Cell,
     decision,
@@ -87,6 +90,20 @@ def test_a_licence_that_was_filed_is_applied_for() -> None:
     back = licence_file(event(date(2026, 10, 1), "filed"), event(date(2026, 10, 9), "returned"))
     assert ask(order_file(licences=(filed,))).stage == "export"
     assert ask(order_file(licences=(back,))).stage == "apply"
+
+
+def test_where_goods_need_both_licences_that_for_dual_use_is_applied_for() -> None:
+    both = line(product="O2", unit="kg")
+    dual = licence_file(event(date(2026, 10, 1), "filed"), lines=())
+    ordinary = licence_file(event(date(2026, 10, 1), "filed"), lines=(), kind="ordinary")
+    terbium = OXIDE._replace(product_code="O2", material="Tb4O7")
+    for own, stage in (((dual,), "export"), ((ordinary,), "apply"), ((), "apply")):
+        file = order_file(both, licences=own)
+        known = ask(file._replace(products={"O2": terbium}))
+        assert known.stage == stage
+    nd = line(product="O1", unit="kg")
+    assert ask(order_file(nd, licences=(ordinary,))).stage == "export"
+    assert ask(order_file(nd)).stage == "apply"
 
 
 def test_not_knowing_whether_a_licence_is_needed_is_not_an_application() -> None:
@@ -552,3 +569,104 @@ def test_the_answer_stays_the_same_up_to_the_day_on_which_it_may_change(file: Or
             states = [(one.id, one.state) for one in known.requirements]
             assert [(one.id, one.state) for one in after.requirements] == states
         day += timedelta(days=1)
+
+
+# Special cases of rules
+
+
+def test_a_certain_refusal_in_principle_stops_the_order() -> None:
+    military = decision("order PO-1", "fact.military_end_use", "yes")
+    known = ask(order_file(decisions=(military,)), "apply")
+    assert state(known, "refused") == "failed"
+    assert "check.export_refused" in codes(known)
+    assert "refused" not in ids(ask(order_file()))
+    gone = order_file(decisions=(military,), shipments=(shipment(atd=date(2026, 11, 1)),))
+    assert "refused" not in ids(ask(gone))
+
+
+def attention_party() -> str:
+    rows = (row for row in shipped_pack().parties if row.list == "CN-ATT")
+    return next(row.name for row in rows if row.ended_on is None and row.suspended is None)
+
+
+def test_a_general_licence_does_not_serve_a_party_on_the_attention_list() -> None:
+    general = licence_file(GRANTED, kind="general")
+    known = ask(exporting(general, end_user=attention_party()), "export")
+    assert "licence.general_not_enough" in codes(known)
+    single = ask(exporting(licence_file(GRANTED), end_user=attention_party()), "export")
+    assert "licence.general_not_enough" not in codes(single)
+
+
+def test_the_field_class_of_the_accepted_declaration_decides_about_the_air_waybill_note() -> None:
+    strong = {"gauss_at_2_1m": Decimal("0.02"), "gauss_at_4_6m": Decimal("0.004")}
+    by_air = shipment("A", transport_mode="air", etd=date(2026, 12, 1))
+    unknown = ask(order_file(shipments=(by_air,)))
+    assert state(unknown, "dgd@A") == "unknown"
+    for readings, needed in ((strong, True), ({"gauss_at_2_1m": Decimal("0.005")}, False)):
+        declared = paper("mag_decl", shipment_ref="A", **readings)
+        sent = by_air._replace(documents=(declared,))
+        assert ("dgd@A" in ids(ask(order_file(shipments=(sent,))))) is needed
+
+
+def test_a_declaration_that_ends_takes_its_class_with_it() -> None:
+    declared = paper(
+        "mag_decl", shipment_ref="A", gauss_at_2_1m=Decimal("0.005"), valid_to=date(2026, 12, 1)
+    )
+    file = order_file(shipments=(shipment("A", transport_mode="air", documents=(declared,)),))
+    assert "dgd@A" not in ids(ask(file))
+    assert ask(file).may_change_on == date(2026, 12, 2)
+    assert state(ask(file, day=date(2026, 12, 2)), "dgd@A") == "unknown"
+
+
+def test_a_licence_can_be_waived_like_a_paper() -> None:
+    waived = decision("order PO-1", "document.waived", "cn_licence")
+    own = papers("po", "invoice", "packing", *APPLY)
+    known = ask(order_file(documents=own, decisions=(*ANSWERS, waived)), "export")
+    assert (state(known, "cn_licence"), known.verdict) == ("waived", "ready")
+
+
+def test_past_the_end_of_the_pack_nothing_is_known() -> None:
+    pack = shipped_pack()
+    ended = Pack(pack.head._replace(valid_to=TODAY), pack.read)
+    own = order_file(documents=papers("po"))
+    assert readiness(own, DESK, ended, TODAY, "place").verdict == "ready"
+    after = readiness(own, DESK, ended, TODAY + timedelta(days=1), "place")
+    assert (after.verdict, state(after, "pack")) == ("unknown", "unknown")
+
+
+def test_the_licence_itself_stands_in_for_its_scan_when_papers_are_compared() -> None:
+    invoice = paper("invoice", shipment_ref="SH-1", hs_code="8505190000")
+    sent = shipment(etd=date(2026, 12, 10), licence_ref="L-1", documents=(invoice,))
+    known = ask(exporting(licence_file(GRANTED), sent), "export")
+    assert codes(known) == ["papers.disagree"]
+    assert "8505111000" in known.findings[0].message
+
+
+def test_three_papers_of_one_field_are_one_check_with_a_finding_each() -> None:
+    weights = {"invoice": "7.5", "packing": "7.4", "7501": "7.3"}
+    own = tuple(
+        paper(kind, shipment_ref="A", net_weight_kg=Decimal(weight))
+        for kind, weight in weights.items()
+    )
+    known = ask(order_file(shipments=(shipment("A", documents=own),)))
+    found = [one for one in known.requirements if one.id == "net-weight-kg@A"]
+    assert [one.blocks for one in found] == [("export", "clear")]
+    assert codes(known).count("papers.disagree") == 2
+    assert prove(found[0].why) == []
+
+
+def test_rules_begin_on_their_first_day() -> None:
+    early = order_file(order={"order_date": date(2025, 5, 1)})
+    assert "history" not in ids(ask(early, day=date(2025, 10, 31)))
+    assert ask(early, day=date(2025, 10, 31)).may_change_on == date(2025, 11, 1)
+    assert "history" in ids(ask(early, day=date(2025, 11, 1)))
+
+
+def test_goods_that_are_free_while_a_suspension_lasts_are_asked_about_after_it() -> None:
+    holmium = MAGNET._replace(product_code="M9", composition="Nd:29;Ho:1.5;Fe:67")
+    file = order_file(line(product="M9"))._replace(products={"M9": holmium})
+    last = date(2026, 11, 10)
+    assert "euc" not in ids(ask(file, day=last))
+    assert ask(file, day=last).may_change_on == date(2026, 11, 11)
+    after = ask(file, day=date(2026, 11, 11))
+    assert (state(after, "euc"), after.verdict) == ("unknown", "not_ready")

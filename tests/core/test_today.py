@@ -45,7 +45,7 @@ def numbered(number: str, *lines: Cell, **parts: Cell) -> OrderFile:
 def test_a_blocked_stage_near_its_day_cannot_move() -> None:
     found = ask(order_file(shipments=(NEAR,), order={"stage": "export"}))
     row = rows(found, "cannot_move")[0]
-    assert row.what == "PO-1 cannot export: commercial invoice: missing"
+    assert row.what == "PO-1 cannot export: commercial invoice is missing"
     assert (row.due_on, row.days_left) == (date(2026, 12, 5), 11)
     assert row.record == {"kind": "orders", "ref": "PO-1"}
     assert row.next == "Get the commercial invoice; it comes from: supplier."
@@ -70,7 +70,7 @@ def test_the_day_of_the_answer_counts_as_well() -> None:
     assert "accepted" in row.what
     assert row.due_on is not None
     assert row.due_on <= TODAY + timedelta(days=14)
-    assert row.next == "Next: the ministry decides (authority)."
+    assert row.next == "The ministry decides."
 
 
 def test_not_known_is_a_group_of_its_own_and_says_what_would_settle_it() -> None:
@@ -78,7 +78,8 @@ def test_not_known_is_a_group_of_its_own_and_says_what_would_settle_it() -> None
     file = order_file(line(product="M3"), documents=own, order={"stage": "export"})
     row = rows(ask(file), "unknown")[0]
     assert row.what.startswith("Not known whether PO-1 can export")
-    assert row.next.startswith("Settle it: ")
+    assert row.why.startswith("To settle it: ")
+    assert "composition" in row.why
     assert row.due_on is None
 
 
@@ -108,7 +109,7 @@ def test_a_running_clock_near_its_end_a_late_one_and_a_stopped_one() -> None:
 @pytest.mark.parametrize(("days", "shown"), [(30, True), (31, False), (0, True)])
 def test_a_licence_that_runs_out_within_thirty_days(days: int, *, shown: bool) -> None:
     lf = licence_file(event(date(2026, 3, 1), "granted"), valid_to=TODAY + timedelta(days=days))
-    file = order_file(licences=(lf,), order={"stage": "pay"})
+    file = order_file(licences=(lf,), order={"stage": "export"})
     found = [row for row in ask(file, licences=(lf,)) if row.code == "today.licence_ends"]
     assert bool(found) is shown
     if found:

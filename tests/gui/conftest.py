@@ -49,7 +49,9 @@ def hub(make_hub: MakeHub) -> Hub:
 
 @pytest.fixture
 def make_window(make_hub: MakeHub, qtbot: QtBot) -> MakeWindow:
-    def make(page: str = "today", *, hub: Hub | None = None, size: tuple[int, int] = (1280, 800)) -> Window:
+    def make(
+        page: str = "today", *, hub: Hub | None = None, size: tuple[int, int] = (1280, 800)
+    ) -> Window:
         desk = hub or make_hub()
         window = Window(desk, desk.today)
         qtbot.addWidget(window)

@@ -1,208 +1,43 @@
-"""A small desk in memory that answers what the window asks, with the field names of the real one."""
+"""A small desk in memory that answers what the window asks, in the rows of the real one."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from remanence.app.history import HistoryLine
+from remanence.app.policy import EventLine
+from remanence.app.suppliers import SupplierRow
+from remanence.app.trends import Trend
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import NotAllowed
-from remanence.core.base.findings import Finding, error, info, warning
-from remanence.core.base.sentences import N_
-from remanence.core.base.steps import (
-    Answer,
-    How,
-    RecordRef,
-    RuleRef,
-    Step,
-    all_of,
-    given,
-    on_or_before,
-    ruled,
-    today_step,
-    total,
-    unknown,
-)
-from remanence.core.documents.checklist import Requirement
+from remanence.core.base.steps import Answer, RecordRef, given, ruled, total
 from remanence.core.facts.business import Business
-from remanence.core.facts.orders import STAGES
-from remanence.core.licences.status import ForecastShown, Left, LicenceStatus, Owner
+from remanence.core.licences.status import LicenceStatus
 from remanence.core.readiness import Completeness, Readiness
+from remanence.core.today import Attention
+from remanence.core.trends.exposure import Exposure, ExposureRow
+from remanence.core.trends.scorecard import LicenceRecord
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
-
-TODAY = date(2026, 11, 24)
-
-N_("fake.ready", "Ready for {note}")
-N_("fake.state", "{note}")
-N_("fake.licence", "Licence {note}: {value}")
-N_("fake.due", "It is due on {0}, and today is {1}")
-N_("fake.control", "{note}: {value}")
-N_("fake.screening", "Is the consignee a listed party? {note}")
-N_("fake.landed", "Landed cost {value} = goods {0} + freight {1} + duty {2} + fees {3}")
-N_("fake.part", "{note}: {value}")
-N_("fake.duty", "{note}: {value}")
-N_("fake.nothing", "Nothing is left to undo.")
-N_(
-    "plan.number",
-    "“{value}” can be 1.2 or 1,200. Set the number style for this sheet, or correct the cell.",
+from tests.gui.fake_rows import (
+    SUPPLIERS,
+    TODAY,
+    ImportPlan,
+    an_order,
+    attention_on,
+    events,
+    licences_on,
+    needs_of,
+    operations,
+    plan_of,
+    rule,
+    trend_for,
+    verdict,
 )
-N_(
-    "plan.supplier",
-    "“{value}” is not in this workspace nor in this file. Did you mean QLN? Apply to 1 row.",
-)
-N_(
-    "plan.hs",
-    "{value} is bonded magnets; the product says sintered NdFeB. Kept as written: duty and licence verdicts will differ.",
-)
-N_(
-    "plan.price",
-    "Changes {before} to {value} on PO-2641, after its end-user certificate was signed. The certificate may have to be signed again.",
-)
-N_("plan.column", "“{value}” is not a column of this sheet. It was left alone.")
-
-
-class HistoryLine(NamedTuple):
-    id: int
-    at: str
-    label: str
-    what: str
-    source: str
-    records: int
-    undone_by: int | None
-
-
-class EventLine(NamedTuple):
-    id: str
-    date: date
-    precision: str
-    title: str
-    short_label: str
-    category: str
-    jurisdiction: str
-    elements: tuple[str, ...]
-    severity: int
-    confidence: str
-    source: str
-
-
-class SheetPlan(NamedTuple):
-    sheet: str
-    new: int
-    changed: int
-    same: int
-    removed: int
-    rejected: int
-
-
-class Attention(NamedTuple):
-    group: str
-    code: str
-    what: str
-    why: str
-    due_on: date | None
-    days_left: int | None
-    record: dict[str, str]
-    next: str
-    explanation: Step[object]
-
-
-class Point(NamedTuple):
-    period: str
-    quantity: Decimal
-    landed: Decimal
-    landed_per_unit: Decimal | None
-    orders: int
-    parts: dict[str, Decimal]
-
-
-class Series(NamedTuple):
-    key: str
-    points: tuple[Point, ...]
-
-
-class Trend(NamedTuple):
-    currency: str
-    unit: str
-    basis: str
-    series: tuple[Series, ...]
-    findings: tuple[Finding, ...] = ()
-
-
-class SupplierRow(NamedTuple):
-    code: str
-    name: str
-    local_name: str | None
-    country: str
-    spend: Decimal
-    on_time_percent: Decimal | None
-    licences: dict[str, object]
-
-
-class ExposureRow(NamedTuple):
-    key: str
-    spend: Decimal
-    open: Decimal
-    share_percent: Decimal
-
-
-class Exposure(NamedTuple):
-    by: str
-    currency: str
-    rows: tuple[ExposureRow, ...]
-    hhi: Decimal | None
-    bands: dict[str, str]
-    findings: tuple[Finding, ...] = ()
-
-
-class ImportPlan(NamedTuple):
-    plan: list[SheetPlan]
-    findings: list[Finding]
-    files: tuple[Path, ...] = ()
-
-    @property
-    def can_apply(self) -> bool:
-        return not any(sheet.rejected for sheet in self.plan)
-
-
-SUPPLIERS = (
-    ("Ningbo Qinglan Magnetics", "宁波青岚磁材"),
-    ("Baotou Hanlin Rare Earth", "包头瀚林磁业"),
-    ("Ganzhou Yuehe", "赣州月禾稀土"),
-    ("Hangzhou Sile Motor Parts", "杭州思乐电机"),
-    ("Kasumi Magnet", "霞磁石"),
-    ("Minh Tu Magnet", "Hải Phòng"),
-    ("Zhejiang Yunting Permanent Magnet Technology", "浙江云亭永磁科技有限公司"),
-)
-GOODS = (
-    ("NdFeB N42SH block", "720 kg", True),
-    ("NdFeB N38EH arc", "1,150 kg", True),
-    ("SmCo 26 ring", "340 kg", True),
-    ("Dy2O3 99.5 %", "250 kg", True),
-    ("NdFeB N35 disc", "1,480 kg", False),
-    ("Bonded ring, 8-pole", "260 kg", False),
-    ("Tb4O7 99.99 %", "60 kg", True),
-    ("Hall sensors", "2,000 pcs", False),
-)
-_TITLES = (
-    ("po", "Purchase order", "accepted"),
-    ("euc", "End-user certificate, original", "accepted"),
-    ("composition", "Composition report QL-2609-7", "accepted"),
-    ("packing", "Packing list", "requested"),
-    ("invoice", "Commercial invoice", "received"),
-    ("bl", "Bill of lading", "missing"),
-)
-
-
-def _rule(row: str) -> RuleRef:
-    return RuleRef("2026.11.2", "documents", row, "MOFCOM No. 18/2025", "text")
-
-
-def _verdict(stage: str, *parts: Step[Answer]) -> Step[Answer]:
-    return all_of("fake.ready", parts, note=stage)
 
 
 class FakeWorkspace:
@@ -243,7 +78,7 @@ class FakeAnswers:
         self.asked: list[str] = []
         self.failing: str = ""
         self._rows: list[OrderRow] | None = None
-        self.operations: list[HistoryLine] = [] if empty else _operations()
+        self.operations: list[HistoryLine] = [] if empty else operations()
         self.undone: list[HistoryLine] = []
 
     def on(self, today: date) -> FakeAnswers:
@@ -260,7 +95,7 @@ class FakeAnswers:
         self._note("orders")
         if self._rows is None:
             dice = random.Random(7)  # noqa: S311 - sample data
-            rows = [_order(place, dice, self.workspace.today) for place in range(self.count)]
+            rows = [an_order(place, dice, self.workspace.today) for place in range(self.count)]
             far = date(2200, 1, 1)
             self._rows = sorted(rows, key=lambda row: (row.next_date or far, row.number))
         return self._rows[:limit] if limit else list(self._rows)
@@ -304,11 +139,11 @@ class FakeAnswers:
         self._note("readiness")
         row = next(row for row in self.orders() if row.number == number)
         stage = stage or row.stage or "close"
-        needs = tuple(_needs(row, stage))
+        needs = tuple(needs_of(row, stage))
         accepted = sum(1 for need in needs if need.kind == "document" and need.state == "accepted")
         required = sum(1 for need in needs if need.kind == "document")
         parts = [need.why for need in needs if stage in need.blocks]
-        why = _verdict(stage, *parts)
+        why = verdict(stage, *parts)
         words = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "unknown"}
         return Readiness(
             number,
@@ -329,11 +164,11 @@ class FakeAnswers:
 
     def attention(self) -> Sequence[Attention]:
         self._note("attention")
-        return _attention(self.workspace.today) if self.count else []
+        return attention_on(self.workspace.today) if self.count else []
 
     def licences(self) -> Sequence[LicenceStatus]:
         self._note("licences")
-        return _licences(self.workspace.today) if self.count else []
+        return licences_on(self.workspace.today) if self.count else []
 
     def cost(self, number: str, basis: str = "estimate,actual") -> CostFigures:
         self._note("cost")
@@ -357,7 +192,7 @@ class FakeAnswers:
             for name, value in parts.items()
         ]
         steps[3] = ruled(
-            "fake.duty", parts["duty"], _rule("us-8505"), unit="USD", note="Duty 27.1 %"
+            "fake.duty", parts["duty"], rule("us-8505"), unit="USD", note="Duty 27.1 %"
         )
         whole = total("fake.landed", steps, "USD")
         return CostFigures(
@@ -378,12 +213,14 @@ class FakeAnswers:
     def trend(self, question: TrendQuestion) -> Trend:
         self._note("trend")
         return (
-            _trend(question) if self.count else Trend("USD", question.unit, "estimate,actual", ())
+            trend_for(question)
+            if self.count
+            else Trend("USD", question.unit, "estimate,actual", (), (), question.of, question.by)
         )
 
     def events(self) -> Sequence[EventLine]:
         self._note("events")
-        return _events()
+        return events()
 
     def suppliers(self) -> Sequence[SupplierRow]:
         self._note("suppliers")
@@ -393,16 +230,15 @@ class FakeAnswers:
             SupplierRow(
                 f"S{n}",
                 name,
-                local,
-                "CN",
                 Decimal(900000 - 97000 * n),
                 Decimal(90 - 4 * n) if n % 3 else None,
-                {
-                    "granted": 6 - n if n < 6 else 0,
-                    "refused": n % 2,
-                    "days_p50": 41 + n,
-                    "cases": 6,
-                },
+                LicenceRecord(max(0, 6 - n), n % 2, 41 + n, 6),
+                None,
+                local,
+                "CN",
+                "manufacturer",
+                None,
+                9 - n,
             )
             for n, (name, local) in enumerate(SUPPLIERS)
         ]
@@ -413,7 +249,7 @@ class FakeAnswers:
             ExposureRow(name, Decimal(900000 - 97000 * n), Decimal(90000), Decimal("25.5") - 3 * n)
             for n, (name, _) in enumerate(SUPPLIERS)
         )
-        return Exposure(by, "USD", rows, Decimal(3100), {"2010": "high", "2023": "high"})
+        return Exposure(by, "USD", rows, Decimal(3100), {"2010": "high", "2023": "high"}, ())
 
     def history(self) -> Sequence[HistoryLine]:
         self._note("history")
@@ -437,7 +273,7 @@ class FakeAnswers:
         self._note("plan_import")
         report(1, 2)
         report(2, 2)
-        return _plan(tuple(paths))
+        return plan_of(tuple(paths))
 
     def without_refused(self, plan: ImportPlan) -> ImportPlan:
         sheets = [sheet._replace(rejected=0) for sheet in plan.plan]
@@ -459,366 +295,3 @@ class FakeAnswers:
             )
         )
         return Changes(9, "import", counts=(("orders.insert", 61),))
-
-
-def _answer(state: str) -> Answer:
-    if state in ("accepted", "passed", "granted"):
-        return Answer.YES
-    return Answer.UNKNOWN if state == "unknown" else Answer.NO
-
-
-def _order(place: int, dice: random.Random, today: date) -> OrderRow:
-    name, local = SUPPLIERS[dice.randrange(len(SUPPLIERS))]
-    goods, quantity, controlled = GOODS[dice.randrange(len(GOODS))]
-    stage = STAGES[dice.randrange(2, 7)] if controlled else STAGES[dice.randrange(3, 7)]
-    verdict = dice.choices(("ready", "not_ready", "unknown"), (6, 4, 1))[0]
-    required = dice.randrange(5, 12)
-    missing = 0 if verdict == "ready" else dice.randrange(1, 4)
-    due = today + timedelta(dice.randrange(-1, 60)) if verdict != "unknown" else None
-    ordered = date(2026, 10, 28) - timedelta(dice.randrange(0, 500))
-    licence = (
-        dice.choice(("granted", "filed", "supplement_asked")) if controlled else "not_required"
-    )
-    value = Decimal(dice.randrange(900000, 14000000)) / 100
-    landed = (
-        None
-        if verdict == "unknown" and place % 3 == 0
-        else (value * Decimal("1.31")).quantize(Decimal("0.01"))
-    )
-    if place == 5:
-        name = (
-            "Shenzhen " + "Extraordinarily Long Permanent Magnet Manufacturing " * 4 + "Co., Ltd."
-        )
-        local = "深圳市超长名称稀土永磁材料科技发展股份有限公司" * 4
-    return OrderRow(
-        f"PO-{2600 + place}",
-        name,
-        local,
-        ordered,
-        "USD",
-        value,
-        stage,
-        (verdict, licence),
-        required - missing,
-        required,
-        due,
-        landed,
-        place + 1,
-        verdict,
-        goods,
-        quantity,
-        due + timedelta(31) if due else None,
-    )
-
-
-def _needs(row: OrderRow, stage: str) -> list[Requirement]:
-    def need(
-        rule: str, kind: str, title: str, state: str, why: Step[Answer], *, blocks: bool = True
-    ) -> Requirement:
-        paper = rule.split("/")[1] if kind == "document" else None
-        return Requirement(
-            rule,
-            kind,
-            paper,
-            title,
-            state,
-            why,
-            (stage,) if blocks else (),
-            row.next_date,
-            rule,
-            "MOFCOM No. 18/2025",
-            "2026.11.2",
-            stage,
-            None,
-            None,
-        )
-
-    needs = []
-    for place, (paper, title, usual) in enumerate(_TITLES):
-        state = "accepted" if row.verdict == "ready" else usual
-        why = Step(
-            "fake.state",
-            _answer(state),
-            How.RULE,
-            (),
-            _rule(paper),
-            "",
-            f"{title} is {state}, rule of No. 18/2025",
-        )
-        if state == "requested":
-            why = Step(
-                "fake.state",
-                Answer.NO,
-                How.GIVEN,
-                (),
-                RecordRef("documents", row.number, "state"),
-                "",
-                "Asked 17 Nov, no answer in 7 days; stops booking",
-            )
-        needs.append(need(f"documents/{paper}", "document", title, state, why, blocks=place != 4))
-    licence = row.states[1]
-    if licence != "not_required":
-        due = on_or_before(
-            "fake.due",
-            given("fake.control", date(2026, 12, 14), None, note="due"),
-            today_step(TODAY),
-        )
-        why = Step(
-            "fake.state",
-            _answer(licence),
-            How.ALL,
-            (due,),
-            None,
-            "",
-            "1.8 % Dy: controlled by No. 18/2025. Filed, day 31 of 45",
-        )
-        needs.insert(0, need("controls/A18-Dy", "licence", "Export licence granted", licence, why))
-    if row.verdict == "unknown":
-        why = unknown("fake.state", note="A near name is on the list of 20 Nov. Same company?")
-        needs.append(need("parties/CN-CTRL", "check", "Consignee screening", "unknown", why))
-    return needs
-
-
-def _attention(today: date) -> list[Attention]:
-    def item(
-        group: str, what: str, why: str, ref: str, kind: str, days: int | None, act: str
-    ) -> Attention:
-        step = (
-            unknown("fake.screening", note=why)
-            if group == "unknown"
-            else given("fake.control", why, RecordRef(kind, ref, "state"), note=what)
-        )
-        return Attention(
-            group,
-            "today.item",
-            what,
-            why,
-            today + timedelta(days) if days is not None else None,
-            days,
-            {"kind": kind, "ref": ref},
-            act,
-            step,
-        )
-
-    return [
-        item(
-            "cannot_move",
-            "Customs challenge: the answer is due",
-            "Composition report for batch QL-2610-3 is not on file. The rest of the answer is ready.",
-            "PO-2629",
-            "order",
-            2,
-            "Build the answer",
-        ),
-        item(
-            "cannot_move",
-            "Licence is for sea, the booking is by air",
-            "2026-D-0417 names sea. Rebook by sea, or the supplier files again (45 working days).",
-            "PO-2638",
-            "order",
-            3,
-            "Compare modes",
-        ),
-        item(
-            "cannot_move",
-            "Papers disagree on net weight",
-            "Licence 720.0 kg, packing list 718.4 kg, invoice 712.0 kg. Vessel cut-off is on Saturday.",
-            "PO-2644",
-            "order",
-            4,
-            "See papers",
-        ),
-        item(
-            "soon",
-            "Original end-user certificate on its way",
-            "Courier took it on 19 Nov. The supplier cannot file before it arrives.",
-            "PO-2647",
-            "order",
-            3,
-            "Record receipt",
-        ),
-        item(
-            "soon",
-            "Security filing 24 hours before loading",
-            "MV Corvus Star loads at Ningbo. The broker has the invoice, not the packing list.",
-            "PO-2635",
-            "order",
-            5,
-            "Open order",
-        ),
-        item(
-            "soon",
-            "General licence lapses, no renewal on file",
-            "Four open orders draw on it. After 2 December each needs a single licence.",
-            "GL-2025-031",
-            "licence",
-            8,
-            "See orders",
-        ),
-        item(
-            "unknown",
-            "Do Announcements 55–58 bind again?",
-            "Suspended to 10 Nov by the text on file; 10 Jan is reported, not seen.",
-            "PO-2640",
-            "order",
-            None,
-            "What to ask",
-        ),
-        item(
-            "settled", "Licence 2026-D-0431 granted", "PO-2627 can load.", "PO-2627", "order", 0, ""
-        ),
-        item(
-            "settled",
-            "Bill of lading received",
-            "PO-2622 has all papers for arrival.",
-            "PO-2622",
-            "order",
-            0,
-            "",
-        ),
-    ]
-
-
-def _licences(today: date) -> list[LicenceStatus]:
-    why = given(
-        "fake.control",
-        "accepted 12 Oct, told by the supplier",
-        RecordRef("licences", "L-2641", "accepted_on"),
-        note="45 Chinese working days",
-    )
-
-    nothing = Left(None, None, None, None, None)
-
-    def row(
-        ref: str, order: str | None, supplier: str, state: str, left: int | None, due: date | None
-    ) -> LicenceStatus:
-        return LicenceStatus(
-            ref,
-            state,
-            date(2026, 10, 12),
-            "the supplier",
-            date(2026, 9, 21) if left is not None else None,
-            due,
-            False,
-            left is not None,
-            left,
-            ForecastShown(41, 52, 9) if left else None,
-            None,
-            nothing,
-            nothing,
-            (),
-            (),
-            supplier,
-            order,
-            "single",
-            None,
-            Owner("supplier", "file"),
-            why,
-        )
-
-    return [
-        row("L-2631", "PO-2631", "Ningbo Qinglan", "filed", 2, date(2026, 11, 26)),
-        row("L-2641", "PO-2641", "Ningbo Qinglan", "filed", 14, date(2026, 12, 14)),
-        row("L-2633", "PO-2633", "Ganzhou Yuehe", "supplement_asked", None, None),
-        row("2026-D-0417", "PO-2638", "Ningbo Qinglan", "granted", None, None)._replace(
-            valid_to=date(2027, 4, 17)
-        ),
-        row("GL-2025-031", None, "Ningbo Qinglan", "granted", None, None)._replace(
-            valid_to=date(2026, 12, 2)
-        ),
-    ]
-
-
-def _trend(question: TrendQuestion) -> Trend:
-    dice = random.Random(3)  # noqa: S311 - sample data
-    months = [(2024 + (5 + n) // 12, (5 + n) % 12 + 1) for n in range(30)]
-    levels = {"NdFeB with Dy": 55.0, "SmCo": 72.0, "NdFeB": 34.0}
-    series = []
-    for key, level in levels.items():
-        points = []
-        for place, (year, month) in enumerate(months):
-            if key == "SmCo" and place == 6:
-                continue
-            jump = 1.0 + 0.028 * place + (0.16 if place > 18 else 0)
-            each = Decimal(str(round(level * jump + dice.uniform(-1.6, 1.6), 4)))
-            quantity = Decimal(dice.randrange(200, 2400))
-            landed = (each * quantity).quantize(Decimal("0.01"))
-            parts = {
-                name: (landed * Decimal(share)).quantize(Decimal("0.01"))
-                for name, share in (
-                    ("goods", "0.76"),
-                    ("freight", "0.03"),
-                    ("insurance", "0.002"),
-                    ("duty", "0.19"),
-                    ("fees", "0.008"),
-                )
-            }
-            parts["other"] = landed - sum(parts.values(), Decimal(0))
-            points.append(
-                Point(f"{year}-{month:02d}", quantity, landed, each, dice.randrange(1, 6), parts)
-            )
-        series.append(Series(key, tuple(points)))
-    return Trend("USD", question.unit, "estimate,actual", tuple(series))
-
-
-def _events() -> list[EventLine]:
-    def event(number: int, day: date, label: str, confidence: str) -> EventLine:
-        return EventLine(
-            f"E{number}", day, "day", label, label, "control", "CN", (), 3, confidence, "MOFCOM"
-        )
-
-    return [
-        event(1, date(2025, 4, 4), "No. 18 in force", "text"),
-        event(2, date(2025, 5, 14), "US duty 32.1 %", "text"),
-        event(3, date(2025, 11, 10), "Nos. 55–58 suspended", "text"),
-        event(4, date(2026, 1, 1), "US duty 37.1 %", "text"),
-        event(5, date(2026, 2, 24), "US duty 27.1 %", "text"),
-    ]
-
-
-def _operations() -> list[HistoryLine]:
-    return [
-        HistoryLine(
-            6,
-            "2026-11-20T08:12:00Z",
-            "import",
-            "Import charges.csv",
-            "import charges.csv",
-            44,
-            None,
-        ),
-        HistoryLine(
-            7, "2026-11-23T16:40:00Z", "import", "Import orders_october.xlsx", "window", 211, None
-        ),
-        HistoryLine(
-            8,
-            "2026-11-24T08:58:00Z",
-            "set_valid_to",
-            "Set licence date on PO-2641",
-            "window",
-            1,
-            None,
-        ),
-    ]
-
-
-def _plan(paths: tuple[Path, ...]) -> ImportPlan:
-    file = paths[0].name if paths else "orders_november.xlsx"
-    return ImportPlan(
-        [
-            SheetPlan("orders", 61, 9, 18, 0, 2),
-            SheetPlan("shipments", 22, 4, 31, 0, 0),
-            SheetPlan("documents", 58, 3, 5, 0, 1),
-        ],
-        [
-            error("plan.number", f"{file}, orders, row 44, quantity", value="1.200"),
-            error("plan.supplier", f"{file}, orders, row 71, supplier_code", value="QLN2"),
-            error("plan.supplier", f"{file}, documents, row 9, supplier_code", value="QLN2"),
-            warning("plan.hs", f"{file}, orders, row 12, hs_code", value="8505.19"),
-            warning(
-                "plan.price", f"{file}, orders, row 30, unit_price", before="4.68", value="4.86"
-            ),
-            info("plan.column", f"{file}, orders, Buyer note", value="Buyer note"),
-        ],
-        paths,
-    )

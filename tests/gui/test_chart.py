@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from remanence.app.trends import Trend
@@ -22,11 +22,12 @@ from remanence.gui.rows import TrendQuestion
 from remanence.gui.theme import Theme
 from remanence.gui.tokens import DARK
 from tests.gui.conftest import MakeWindow
-from tests.gui.fake_app import TODAY, FakeAnswers
+from tests.gui.fake_app import FakeAnswers
+from tests.gui.fake_rows import TODAY
 
 
 def trend() -> Trend:
-    return cast("Trend", FakeAnswers().trend(TrendQuestion()))
+    return FakeAnswers().trend(TrendQuestion())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_nothing_to_draw_is_no_chart() -> None:
 
 
 def test_events_are_numbered_by_day_inside_the_chart() -> None:
-    marks = numbered(FakeAnswers().events())  # type: ignore[arg-type]
+    marks = numbered(FakeAnswers().events())
     outside = Mark(0, date(2010, 7, 1), "CN quota cut", "long ago")
     chart = chart_of(trend(), [outside, *marks])
     assert [mark.number for mark in chart.marks] == [1, 2, 3, 4, 5]
@@ -90,7 +91,11 @@ def test_events_are_numbered_by_day_inside_the_chart() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "expected"),
-    [(34.0, 141.0, [40, 60, 80, 100, 120, 140]), (0.0, 1.0, [0, 0.2, 0.4, 0.6, 0.8, 1.0]), (5.0, 5.0, [5.0])],
+    [
+        (34.0, 141.0, [40, 60, 80, 100, 120, 140]),
+        (0.0, 1.0, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (5.0, 5.0, [5.0]),
+    ],
 )
 def test_ticks_are_round(low: float, high: float, expected: list[float]) -> None:
     assert round_ticks(low, high) == pytest.approx(expected)
@@ -114,12 +119,12 @@ def plot(theme: Theme, qtbot: QtBot) -> LinePlot:
     return made
 
 
-def test_keys_move_the_crosshair(plot: LinePlot, qtbot: QtBot) -> None:
+def test_keys_move_the_crosshair(plot: LinePlot) -> None:
     told: list[object] = []
     plot.read.connect(told.append)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_End):
-        qtbot.keyClick(plot, key)
-    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+        QTest.keyClick(plot, key)
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
     assert told == [29, 28, 0, 0, 29, None]
 
 

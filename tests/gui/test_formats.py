@@ -20,7 +20,7 @@ GERMAN = Formats(TODAY, QLocale(QLocale.Language.German, QLocale.Country.Germany
 @pytest.mark.parametrize(
     ("value", "digits", "expected"),
     [
-        (Decimal("118240"), 0, "118,240"),
+        (Decimal(118240), 0, "118,240"),
         (Decimal("0.5"), 0, "1"),
         (Decimal("-1234.565"), 2, f"{MINUS}1,234.57"),
         (Decimal("9007199254740993.01"), 2, "9,007,199,254,740,993.01"),
@@ -43,7 +43,14 @@ def test_changes_carry_their_sign() -> None:
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [(None, ""), (0, "today"), (1, "tomorrow"), (3, "in 3 days"), (-1, "1 day late"), (-2, "2 days late")],
+    [
+        (None, ""),
+        (0, "today"),
+        (1, "tomorrow"),
+        (3, "in 3 days"),
+        (-1, "1 day late"),
+        (-2, "2 days late"),
+    ],
 )
 def test_how_long_until(days: int | None, expected: str) -> None:
     assert FORMATS.until(days) == expected
@@ -68,20 +75,28 @@ def test_values_of_steps() -> None:
     assert FORMATS.value(None) == DASH
     assert FORMATS.value(Answer.UNKNOWN) == "not known"
     assert FORMATS.value(True) == "yes"
-    assert FORMATS.value(Decimal("1200")) == "1,200"
+    assert FORMATS.value(Decimal(1200)) == "1,200"
     assert FORMATS.value(date(2026, 11, 27)) == "27 Nov"
     assert FORMATS.value("sea") == "sea"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Dy2O3 99.5 %", "Dy₂O₃ 99.5 %"), ("NdFeB N42SH", "NdFeB N42SH"), ("SmCo 2:17", "SmCo 2:17"), ("PO2", "PO2")],
+    [
+        ("Dy2O3 99.5 %", "Dy₂O₃ 99.5 %"),
+        ("NdFeB N42SH", "NdFeB N42SH"),
+        ("SmCo 2:17", "SmCo 2:17"),
+        ("PO2", "PO2"),
+    ],
 )
 def test_formulas(text: str, expected: str) -> None:
     assert formula(text) == expected
 
 
 def test_sentences_are_cut_after_the_first() -> None:
-    assert split_sentences("“1.200” can be 1.2. Set the style.") == ("“1.200” can be 1.2.", "Set the style.")
+    assert split_sentences("“1.200” can be 1.2. Set the style.") == (
+        "“1.200” can be 1.2.",
+        "Set the style.",
+    )
     assert split_sentences("No. 18 binds") == ("No. 18 binds", "")
     assert split_sentences("One only.") == ("One only.", "")

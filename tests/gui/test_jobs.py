@@ -22,7 +22,9 @@ def test_the_result_comes_to_the_thread_of_the_window(qtbot: QtBot) -> None:
         threads.append(threading.get_ident())
         return 1 << 40
 
-    job = Job(owner, "adding", work).on(lambda result: here.append((result, threading.get_ident())), None)
+    job = Job(owner, "adding", work).on(
+        lambda result: here.append((result, threading.get_ident())), None
+    )
     with qtbot.waitSignal(job.ended, timeout=5000):
         jobs.start(job)
     assert here == [(1 << 40, threading.get_ident())]

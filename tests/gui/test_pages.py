@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from remanence.core.base.changes import Changes
 from remanence.gui.jobs import InlineJobs
@@ -43,7 +43,8 @@ ASKING = pytest.mark.parametrize(
 
 
 def words_in(widget: QWidget) -> str:
-    """All texts that are seen in a part of the window."""
+    """All texts that are seen in a part of the window, once it has settled."""
+    QApplication.sendPostedEvents()
     return "\n".join(text.text() for text in widget.findChildren(Text) if text.isVisible())
 
 
@@ -66,7 +67,9 @@ def test_every_page_answers_in_a_sentence(make_window: MakeWindow, page: str) ->
 
 
 @ASKING
-def test_an_empty_desk_says_why_it_is_empty(make_window: MakeWindow, make_hub: MakeHub, page: str, question: str) -> None:
+def test_an_empty_desk_says_why_it_is_empty(
+    make_window: MakeWindow, make_hub: MakeHub, page: str, question: str
+) -> None:
     if page == "policy":
         pytest.skip("the events are the pack's, not the desk's")
     window = make_window(page, hub=make_hub(FakeAnswers(empty=True)))
@@ -76,7 +79,9 @@ def test_an_empty_desk_says_why_it_is_empty(make_window: MakeWindow, make_hub: M
 
 
 @ASKING
-def test_a_page_that_fails_says_so_in_the_bar(make_window: MakeWindow, make_hub: MakeHub, page: str, question: str) -> None:
+def test_a_page_that_fails_says_so_in_the_bar(
+    make_window: MakeWindow, make_hub: MakeHub, page: str, question: str
+) -> None:
     desk = FakeAnswers()
     desk.failing = question
     window = make_window(page, hub=make_hub(desk))
@@ -113,7 +118,13 @@ def test_today_groups_what_needs_somebody(make_window: MakeWindow) -> None:
     rows = page.findChildren(AttentionRow)
     assert [row.item.group for row in rows] == ["cannot_move"] * 3 + ["soon"] * 3 + ["unknown"]
     seen = words_in(rows[1])
-    for part in ("Licence is for sea", "PO-2638", "2026-D-0417 names sea", "in 3 days", "Fri 27 Nov"):
+    for part in (
+        "Licence is for sea",
+        "PO-2638",
+        "2026-D-0417 names sea",
+        "in 3 days",
+        "Fri 27 Nov",
+    ):
         assert part in seen
     assert "3 things cannot move, 3 end soon, 1 is not known." in page.sentence
 
@@ -190,7 +201,9 @@ def test_orders_are_found_by_chinese_names(make_window: MakeWindow) -> None:
     assert {order.supplier for order in table_of(window).rows.rows} == {"Kasumi Magnet"}  # type: ignore[attr-defined]
 
 
-def test_the_detail_says_the_verdict_first_then_the_checklist_then_the_cost(make_window: MakeWindow) -> None:
+def test_the_detail_says_the_verdict_first_then_the_checklist_then_the_cost(
+    make_window: MakeWindow,
+) -> None:
     window = make_window("orders")
     page = window.page
     page.open("PO-2641")

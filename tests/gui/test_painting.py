@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtGui import QImage
 
-from remanence.app.trends import Trend
 from remanence.gui.formats import Formats
 from remanence.gui.hub import Hub
 from remanence.gui.painting import page_pictures, today_html, trend_picture, write_document
 from remanence.gui.rows import TrendQuestion
-from tests.gui.fake_app import TODAY, FakeAnswers
+from tests.gui.fake_app import FakeAnswers
+from tests.gui.fake_rows import TODAY
 
 
 def test_every_page_becomes_two_pictures(hub: Hub, tmp_path: Path) -> None:
@@ -27,12 +26,17 @@ def test_every_page_becomes_two_pictures(hub: Hub, tmp_path: Path) -> None:
 
 
 def report() -> str:
-    return today_html(FakeAnswers().attention(), Formats(TODAY), "Calder & Sons")  # type: ignore[arg-type]
+    return today_html(FakeAnswers().attention(), Formats(TODAY), "Calder & Sons")
 
 
 def test_the_report_names_each_thing_with_its_reasons() -> None:
     html = report()
-    for words in ("Cannot move (3)", "Licence is for sea, the booking is by air", "PO-2638", "Calder &amp; Sons"):
+    for words in (
+        "Cannot move (3)",
+        "Licence is for sea, the booking is by air",
+        "PO-2638",
+        "Calder &amp; Sons",
+    ):
         assert words in html
 
 
@@ -41,13 +45,15 @@ def test_a_quiet_day_says_so() -> None:
 
 
 @pytest.mark.parametrize(("name", "start"), [("today.html", b"<!DOCTYPE"), ("today.pdf", b"%PDF")])
-def test_the_report_is_what_its_name_says(qapp: object, tmp_path: Path, name: str, start: bytes) -> None:
+def test_the_report_is_what_its_name_says(
+    qapp: object, tmp_path: Path, name: str, start: bytes
+) -> None:
     made = write_document(report(), tmp_path / "reports" / name, "Today")
     assert made.read_bytes().startswith(start)
 
 
 @pytest.mark.parametrize(("name", "start"), [("trend.png", b"\x89PNG"), ("trend.svg", b"<?xml")])
 def test_a_trend_becomes_a_picture(hub: Hub, tmp_path: Path, name: str, start: bytes) -> None:
-    trend = cast("Trend", FakeAnswers().trend(TrendQuestion()))
+    trend = FakeAnswers().trend(TrendQuestion())
     made = trend_picture(hub, trend, tmp_path / name)
     assert made.read_bytes().startswith(start)

@@ -27,7 +27,7 @@ ROWS = [
     Row(1, "Ningbo 宁波", date(2026, 11, 26), Decimal("9.5")),
     Row(2, "Baotou 包头", None, Decimal(118240)),
     Row(3, "Ganzhou", date(2026, 3, 1), None),
-    Row(4, "Hangzhou", date(2027, 1, 6), Decimal("-3")),
+    Row(4, "Hangzhou", date(2027, 1, 6), Decimal(-3)),
 ]
 
 typed: list[str] = []
@@ -58,7 +58,7 @@ def keys(model: RowModel[Row]) -> list[int]:
 
 
 def test_keeps_the_rules_of_qt(model: RowModel[Row], qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     model.sort(1)
     model.find("zhou")
     model.show([*ROWS, Row(5, "Yantai zhou", None, None)])
@@ -150,7 +150,9 @@ def test_says_cells_in_words(model: RowModel[Row]) -> None:
 def test_figures_and_their_heading_stand_right(model: RowModel[Row]) -> None:
     right = Qt.AlignmentFlag.AlignRight
     assert model.index(0, 2).data(ROLE.TextAlignmentRole) & right
-    assert model.headerData(2, Qt.Orientation.Horizontal, ROLE.TextAlignmentRole) & right  # type: ignore[operator]
+    heading = model.headerData(2, Qt.Orientation.Horizontal, ROLE.TextAlignmentRole)
+    assert isinstance(heading, Qt.AlignmentFlag)
+    assert heading & right
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Name"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 

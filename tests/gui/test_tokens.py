@@ -27,7 +27,9 @@ def test_distance_of_known_pairs(one: str, other: str, expected: float) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("ground", ["canvas", "surface", "raised", "sunken", "sidebar", "selection", "accent_soft"])
+@pytest.mark.parametrize(
+    "ground", ["canvas", "surface", "raised", "sunken", "sidebar", "selection", "accent_soft"]
+)
 @pytest.mark.parametrize("text", ["text", "muted"])
 def test_reading_text_stands_on_every_ground(tokens: Tokens, text: str, ground: str) -> None:
     assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= TEXT

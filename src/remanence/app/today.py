@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from remanence.app.judging import Judge
-from remanence.app.posting import ordered_value
+from remanence.app.posting import ordered_value, pack_name
 from remanence.app.workspace import Workspace
 from remanence.core.base.money import round_money
 from remanence.core.facts.dossiers import OrderFile
 from remanence.core.today import Attention
 from remanence.core.today import attention as needs
-from remanence.store import dossiers
+from remanence.store import dossiers, posted
 
 
 def attention(workspace: Workspace, *, with_snoozed: bool = False) -> list[Attention]:
@@ -21,8 +22,12 @@ def attention(workspace: Workspace, *, with_snoozed: bool = False) -> list[Atten
         workspace: where; its day is the day asked for.
         with_snoozed: also what is snoozed.
     """
+    today, since = workspace.today, workspace.today - timedelta(days=1)
     with workspace.store.read() as reader:
-        files = dossiers.order_files(reader)
+        ids = posted.needing_attention(
+            reader, today=today.isoformat(), pack=pack_name(workspace), since=since.isoformat()
+        )
+        files = dossiers.order_files(reader, ids)
         licences = dossiers.licence_files(reader)
     judge = Judge.of(workspace)
     worth = {file.order.order_number: _worth(judge, file) for file in files}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remanence.cli.context import context_of
-from remanence.cli.output import cell_text, finding_lines, show, table, why_lines
+from remanence.cli.output import Asked, cell_text, finding_lines, show, table, why_lines
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import InvalidInput
 from remanence.core.base.findings import Finding, has_errors
@@ -244,18 +244,10 @@ def batch(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="One request a line.")],
 ) -> int:
-    """Answer many requests of these calculators at once."""
+    """Answer many requests of these calculators at once, as a JSON list."""
     from remanence.app.calculators import batch as answered
     from remanence.app.calculators import has_failed
 
     found = answered(_desk(ctx), file)
-    show(context_of(ctx).asked, found, lambda: map(_one_line, found))
+    show(Asked(json=True), found, list)  # it is for programs: JSON with and without --json
     return 1 if has_failed(found) else 0
-
-
-def _one_line(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {cell_text(one)}" for name, one in value.items())
-    names: tuple[str, ...] = getattr(value, "_fields", ())
-    shown = [name for name in names if name not in ("lines", "explanation", "findings", "limits")]
-    return ", ".join(f"{name} {cell_text(getattr(value, name))}" for name in shown)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from remanence.core.base.proof import certainty
+from remanence.core.base.proof import certainty, may_change_on
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, RecordRef, Step, given, missing, today_step
 from remanence.core.documents.days import promise_of
@@ -74,29 +74,32 @@ class Arrival(NamedTuple):
 def arrival(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Arrival:
     """The planned dock date of an order and its reasons."""
     short = tolerance_percent(file, desk, today)
-    parts = tuple(
-        _part(file, sent, lines, (desk, pack, today)) for sent, lines in parcels(file, short)
-    )
+    around = _Around(desk, pack, today, [])
+    parts = tuple(_part(file, sent, lines, around) for sent, lines in parcels(file, short))
     number = file.order.order_number
     days: tuple[Day, ...] = tuple(part.dock_on for part in parts)
     known = [day.value for day in days if day.value is not None]
     dock = max(known) if known and len(known) == len(days) else None
     how, code = (How.MISSING, NO_DOCK) if dock is None else (How.HIGHEST, DOCK)
     place = RecordRef("orders", number)
-    step: Day = Step(code, dock, how, days, place, "", number, "", _next_deed(file, today))
+    step: Day = Step(code, dock, how, days, place, "", number, "", _next_turn(file, around))
     gone = [part.leaves_on.value for part in parts if part.leaves_on.value is not None]
     leaves = max(gone) if gone and len(gone) == len(parts) else None
     return Arrival(number, dock, leaves, _is_provisional(step), parts, step)
 
 
-def _next_deed(file: OrderFile, today: date) -> date | None:
-    """The next day on which a deed that is dated ahead is done."""
+def _next_turn(file: OrderFile, around: _Around) -> date | None:
+    """The next day on which a deed dated ahead is done, or a licence or rule turns by itself."""
+    today = around.today
     days = [
         day
         for sent in file.shipments
         for day in (sent.shipment.export_declared_on, sent.shipment.atd, sent.shipment.ata)
         if day is not None and day > today
     ]
+    turns = (judged(lf, today).standing.state.until for lf in file.licences)
+    days += [turn for turn in turns if turn is not None]
+    days += [turn for step in around.watched if (turn := may_change_on(step)) is not None]
     return min(days, default=None)
 
 
@@ -107,7 +110,13 @@ def _is_provisional(step: Day) -> bool:
     return certainty(step) in _WEAKER
 
 
-_Around = tuple[Desk, Pack, date]
+class _Around(NamedTuple):
+    """What all parts are judged with; `watched` gathers answers that leave no step behind."""
+
+    desk: Desk
+    pack: Pack
+    today: date
+    watched: list[Step[object]]
 
 
 def _part(
@@ -119,12 +128,12 @@ def _part(
         note = "enter a shipment with etd and eta for what is on none yet"
         return Part(None, leaves, missing(NO_CELL, place, note=note))
     shipment = sent.shipment
-    if shipment.ata is not None and shipment.ata <= around[2]:
+    if shipment.ata is not None and shipment.ata <= around.today:
         return Part(shipment.shipment_ref, _cell(shipment, "atd"), _cell(shipment, "ata"))
-    if left_on(shipment, around[2]) is not None:
-        eta = _not_past(_cell(shipment, "eta"), around[2])
+    if left_on(shipment, around.today) is not None:
+        eta = _not_past(_cell(shipment, "eta"), around.today)
         return Part(shipment.shipment_ref, _cell(shipment, "atd"), eta)
-    waits = [_not_past(_cell(shipment, "etd"), around[2]), *_licences(file, sent, lines, around)]
+    waits = [_not_past(_cell(shipment, "etd"), around.today), *_licences(file, sent, lines, around)]
     leaves = _latest(waits, shipment.shipment_ref)
     return Part(shipment.shipment_ref, leaves, _dock(shipment, leaves))
 
@@ -214,10 +223,11 @@ def _licence(
     *,
     ordinary: bool,
 ) -> Day | None:
-    desk, pack, today = around
+    desk, pack, today, watched = around
     shipment = sent.shipment if sent is not None else None
     answer = line_facts(file, line, shipment, desk, pack, today)(fact)
     if answer.value is Answer.NO:
+        watched.append(answer)
         return None
     kind = "ordinary export licence" if ordinary else "export licence"
     fitting = [lf for lf in file.licences if _serves(file, lf, line, ordinary=ordinary)]

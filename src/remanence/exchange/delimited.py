@@ -16,6 +16,8 @@ from remanence.exchange.places import Unusable, place
 DELIMITERS: Final = (",", ";", "\t")
 _SEP_LINE: Final = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\r|\n)', re.IGNORECASE)
 _MOST_HEADING_ROWS: Final = 50
+_LONGEST_LINE: Final = 2_000_000  # characters; all columns of a sheet filled to the brim
+_MOST_LINES: Final = 2_000_000
 
 BROKEN = N_(
     "file.quotes",
@@ -23,7 +25,7 @@ BROKEN = N_(
     'A quote inside a quoted cell is written twice: "". Nothing after it can be read.',
 )
 LONG_FIELD = N_(
-    "file.long_cell", "A cell of this row is far longer than 32,767 characters. Repair the file."
+    "file.long_cell", "This row, or a cell of it, is far longer than in any sheet. Repair the file."
 )
 
 
@@ -45,7 +47,9 @@ def read_delimited(
         start, first = marked.end(), 2
         delimiter = delimiter or marked[1]
     if not delimiter:
-        sample = list(islice(io.StringIO(text[start:], newline=""), _MOST_HEADING_ROWS))
+        sample = list(
+            islice(io.StringIO(text[start : start + _LONGEST_LINE], newline=""), _MOST_HEADING_ROWS)
+        )
         delimiter = _delimiter(sample, known, heading_row - first)
     return Grid("", 1, _rows(text, start, first, delimiter, file))
 
@@ -71,9 +75,7 @@ def _headings(lines: list[str], delimiter: str, skipped: int) -> list[str]:
 
 
 def _rows(text: str, start: int, first: int, delimiter: str, file: str) -> Iterator[Row]:
-    lines = io.StringIO(text, newline="")
-    lines.seek(start)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text, start, first, file), delimiter=delimiter, strict=True)
     began, cells, count = 0, 0, 0
     try:
         for row in reader:
@@ -86,6 +88,18 @@ def _rows(text: str, start: int, first: int, delimiter: str, file: str) -> Itera
     except csv.Error as problem:
         code = LONG_FIELD if "field larger" in str(problem) else BROKEN
         raise Unusable(code, place(file, row=began + first), what=problem) from None
+
+
+def _lines(text: str, start: int, first: int, file: str) -> Iterator[str]:
+    """The lines of a text; one that no row can be as long as is not parsed at all."""
+    lines = io.StringIO(text, newline="")
+    lines.seek(start)
+    for number, line in enumerate(lines, first):
+        if len(line) > _LONGEST_LINE:
+            raise Unusable(LONG_FIELD, place(file, row=number))
+        yield line
+        if number > _MOST_LINES:
+            raise Unusable(TOO_MANY, file, limit=f"{_MOST_LINES:,}", what="lines")
 
 
 def _limit(rows: int, cells: int, file: str) -> None:

@@ -12,7 +12,7 @@ from remanence.exchange.cells import Raw
 MOST_ROWS: Final = 300_000
 """Rows of one table that are read."""
 
-MOST_CELLS: Final = 6_000_000
+MOST_CELLS: Final = 4_000_000
 """Cells of one file that are read."""
 
 MOST_COLUMNS: Final = 1_000

@@ -15,7 +15,7 @@ from remanence.core.base.errors import FileMissing
 from remanence.core.base.sentences import N_
 from remanence.exchange.places import Unusable
 
-LARGEST_FILE: Final = 200_000_000
+LARGEST_FILE: Final = 100_000_000
 """Bytes of a file that is read; 100,000 order lines are a fifth of it."""
 
 _HEAD: Final = 4096

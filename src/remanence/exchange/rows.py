@@ -73,10 +73,11 @@ class RowReader:
 
     def _at_once(self, chunk: list[Row]) -> list[Draft]:
         """The drafts of rows in which nothing is special; none where something is."""
-        if self._careful or not all(len(raw) == self._width for _, raw in chunk):
+        raws = [] if self._careful else self._squared(chunk)
+        if not raws:
             return []
         layout, table, kind = self._layout, self._table, self._table.kind
-        columns = zip(*[self._pick(raw) for _, raw in chunk], strict=True)
+        columns = zip(*map(self._pick, raws), strict=True)
         read = [
             list(map(reader.__getitem__, column))
             for reader, column in zip(layout.readers, columns, strict=True)
@@ -88,6 +89,22 @@ class RowReader:
             for (number, raw), values in zip(chunk, zip(*read, strict=True), strict=True)
         ]
         return drafts if self._finished(drafts) else []
+
+    def _squared(self, chunk: list[Row]) -> list[Sequence[Raw]]:
+        """The cells of rows, at least as many as headings; none where a row is worth a word."""
+        raws: list[Sequence[Raw]] = []
+        width = self._width
+        for _, raw in chunk:
+            short = width - len(raw)
+            if short > 0:
+                if self._is_text:
+                    return []
+                raws.append([*raw, *[""] * short])
+            elif short < 0 and any(raw[width:]):
+                return []
+            else:
+                raws.append(raw)
+        return raws
 
     def _finished(self, drafts: list[Draft]) -> bool:
         """Complete the cells of drafts; whether nothing is to be said about any of them."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from remanence.app.exposure import Exposure
     from remanence.app.history import HistoryLine, Undone
     from remanence.app.imports.plan import ImportPlan
     from remanence.app.list_notes import OrderNote
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from remanence.core.licences.status import LicenceStatus
     from remanence.core.readiness import Readiness
     from remanence.core.today import Attention
+    from remanence.core.trends.exposure import Exposure
     from remanence.gui.jobs import Report
 
 

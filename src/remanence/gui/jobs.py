@@ -7,7 +7,6 @@ event loop, no thread class of our own.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -24,7 +23,6 @@ T = TypeVar("T")
 Report = Callable[[int, int], None]
 """Says how much is done, of how much; raises `Cancelled` when the work shall end."""
 
-_log = logging.getLogger(__name__)
 _PRELOADED: tuple[str, ...] = ("sqlalchemy", "sqlmodel", "openpyxl", "pandas")
 
 
@@ -74,7 +72,7 @@ class Job(QObject):
         except (AppError, Cancelled) as stopped:
             return stopped
         except Exception as bug:  # noqa: BLE001 - handed over as a value, raised there
-            _log.exception("the job %s failed", self.title)
+            _to_log(self.title)
             return bug
 
     def report(self, done: int, total: int) -> None:
@@ -175,6 +173,12 @@ class InlineJobs:
     def stop(self) -> None:
         """Forget what waits."""
         self.waiting.clear()
+
+
+def _to_log(title: str) -> None:
+    import logging  # only a bug needs it; the first frame does not
+
+    logging.getLogger(__name__).exception("the job %s failed", title)
 
 
 def preload(modules: Sequence[str] = _PRELOADED) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import traceback
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, QTimer
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from remanence.app.settings import Surroundings
 
-_log = logging.getLogger(__name__)
 _SWITCH_SECONDS = 0.0005  # a worker that computes gives the interpreter back before a frame is late
 _QUIET_MS = 200
 
@@ -36,9 +33,8 @@ def has_display() -> bool:
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if platform.split(":")[0] in {"offscreen", "minimal"}:
         return False
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or platform)
-    return True
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or platform
+    return bool(named) or not sys.platform.startswith("linux")
 
 
 def run(path: Path, today: date, around: Surroundings) -> int:
@@ -57,16 +53,26 @@ def run(path: Path, today: date, around: Surroundings) -> int:
 
 
 def open_window(
-    path: Path, today: date, around: Surroundings, theme: Theme, settings: QSettings | None
+    path: Path,
+    today: date,
+    around: Surroundings,
+    theme: Theme,
+    settings: QSettings | None,
+    *,
+    first: str = "",
 ) -> Window:
-    """A window on a workspace, its first page read, not yet shown."""
+    """A window on a workspace, its first page read, not yet shown.
+
+    `first` names a page; left out, the one shown last time.
+    """
     from remanence.app.workspace import open_workspace
 
     workspace = open_workspace(path, today, around, wait_seconds=0.05)
     window = Window(Hub(Answers(workspace), theme, Jobs()), today, settings)
     window.workspace_wanted.connect(lambda found: _switch(window, found, today, around))
     window.painted.connect(lambda: _after_first_paint(window))
-    window.go(window.restore())
+    last = window.restore()
+    window.go(first or last)
     return window
 
 
@@ -115,7 +121,10 @@ def _switch(window: Window, path: Path, today: date, around: Surroundings) -> No
 
 def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
     """An unforeseen failure: into the log, and one box with the report to copy."""
-    _log.critical("unforeseen", exc_info=(kind, bug, trace))
+    import logging
+    import traceback
+
+    logging.getLogger(__name__).critical("unforeseen", exc_info=(kind, bug, trace))
     report = "".join(traceback.format_exception(kind, bug, trace))
     box = QMessageBox(
         QMessageBox.Icon.Critical,

@@ -171,7 +171,7 @@ def _as_svg(plot: object, target: Path) -> None:
     picture.setSize(plot.size())
     picture.setViewBox(plot.rect())
     painter = QPainter(picture)
-    plot.render(painter, QPoint())
+    QWidget.render(plot, painter, QPoint())
     painter.end()
 
 

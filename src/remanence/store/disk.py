@@ -12,7 +12,6 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -73,7 +72,10 @@ def remove(path: Path) -> None:
 
 def remove_folder(folder: Path) -> None:
     """Take a folder of ours away with all in it, as far as the machine lets us."""
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else remove(path)
+        folder.rmdir()
 
 
 def write_atomic(path: Path, writer: Callable[[BinaryIO], T]) -> T:

@@ -85,8 +85,11 @@ class Store:
             with engine.translated(folder):
                 engine.settle_journal(folder)
         store = cls(folder, read_only=only, wait_seconds=wait_seconds)
-        with store.read() as reader:  # what a look at the header cannot see shows now
-            reader.rows("SELECT next FROM counter WHERE name = 'id'")
+        try:  # what a look at the header cannot see shows now
+            store.newest_operation()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @property
@@ -219,7 +222,7 @@ class Store:
         connection: sqlite3.Connection | None = getattr(self._mine, "reader", None)
         if connection is None:
             with engine.translated(self.folder):
-                mode = engine.read_mode(self.folder) if self.read_only else "rw"
+                mode = engine.read_mode(self.folder)
                 connection = engine.connect(self.database, mode, self.wait_seconds)
                 connection.execute("PRAGMA query_only=ON")
             self._mine.reader = connection

@@ -239,13 +239,15 @@ def is_writable(folder: Path) -> bool:
 
 
 def read_mode(folder: Path) -> str:
-    """How a reader opens.
+    """How a reader opens: as a writer would, so that it finishes what a kill left and cleans up.
 
-    A log cannot be made where nothing can be written: SQLite is told that nobody writes.
+    Where nothing can be written no log can be made: SQLite is told that nobody writes.
     """
+    if is_writable(folder):
+        return "rw"
     with database_of(folder).open("rb") as file:
         has_log = file.read(_HEADER)[_READ_VERSION] == _LOGGED
-    return "immutable" if has_log and not is_writable(folder) else "ro"
+    return "immutable" if has_log else "ro"
 
 
 _BY_CODE: Final[dict[int, type[AppError]]] = {

@@ -152,6 +152,12 @@ _OUTDATED: Final = """
 SELECT o.id FROM orders o LEFT JOIN order_status t ON t.order_id = o.id
 WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today OR
     t.may_change_on <= :today ORDER BY o.id"""
+_OPEN: Final = """
+SELECT t.order_id FROM order_status t WHERE t.stage IS NOT NULL
+UNION
+SELECT l.order_id FROM shipments s JOIN shipment_lines d ON d.shipment_id = s.id
+    JOIN order_lines l ON l.id = d.order_line_id
+WHERE s.received_on >= :since OR s.cleared_on >= :since OR s.customs_state_on >= :since"""
 _ALL_ORDERS: Final = "SELECT id FROM orders ORDER BY id"
 
 
@@ -206,6 +212,15 @@ def outdated(rows: Rows, *, today: str, pack: str) -> list[int]:
     return [row[0] for row in rows.rows(_OUTDATED, today=today, pack=pack)]
 
 
+def needing_attention(rows: Rows, *, today: str, pack: str, since: str) -> list[int]:
+    """The orders that Today may speak of: open ones, those of which news came since a day.
+
+    Orders whose posted rows do not hold on this day are among them: nobody knows yet.
+    """
+    found = {row[0] for row in rows.rows(_OPEN, since=since)}
+    return sorted(found.union(outdated(rows, today=today, pack=pack)))
+
+
 def all_order_ids(rows: Rows) -> list[int]:
     """The ids of all orders."""
     return [row[0] for row in rows.rows(_ALL_ORDERS)]
@@ -230,4 +245,4 @@ def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) 
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ALL_ORDERS]
+    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _OPEN, _ALL_ORDERS]

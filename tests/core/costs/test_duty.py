@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -28,6 +28,8 @@ from tests.core.costs.making import (
     small_pack,
 )
 
+D = Decimal
+
 NONE = rates()
 
 
@@ -47,8 +49,8 @@ def by_pack(pack: Pack, *, day: str = "2026-11-24", to: str = "US", **more: obje
 
 def percent(found: Landed) -> D | None:
     """All layers together."""
-    rates_ = [layer.percent for layer in found.duty]
-    return None if None in rates_ else sum(rates_, D(0))  # type: ignore[arg-type]
+    known = [layer.percent for layer in found.duty if layer.percent is not None]
+    return sum(known, D(0)) if len(known) == len(found.duty) else None
 
 
 def layers(found: Landed) -> dict[str, D | None]:

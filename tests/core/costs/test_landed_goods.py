@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +10,8 @@ from remanence.core.costs.landed import landed
 from remanence.core.costs.quote import Insurance
 from remanence.core.policy.pack import Pack
 from tests.core.costs.making import charge, codes, line, proved, quote, rates
+
+D = Decimal
 
 NONE = rates()
 

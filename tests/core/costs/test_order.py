@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -33,6 +33,8 @@ from tests.core.costs.making import (
     rates,
     shipment,
 )
+
+D = Decimal
 
 NO_DUTY = order_charge("duty", "0", charge_ref="D0")
 PAID_DUTY = order_charge("duty", "0", charge_ref="D1", basis="actual")
@@ -172,13 +174,13 @@ def test_each_part_stands_on_its_own(ask: Ask) -> None:
     found = ask(file)
     gone, rest = found.parts
     assert (gone.quantity, gone.goods, gone.freight, gone.fees) == (
-        10,
+        D(10),
         D("100.00"),
         D("20.00"),
         D("5.00"),
     )
     assert (rest.quantity, rest.goods, rest.freight, rest.fees) == (
-        5,
+        D(5),
         D("50.00"),
         D("10.00"),
         D("0.00"),
@@ -232,7 +234,9 @@ def test_a_charge_on_a_shipment_is_shared_over_all_that_it_carries(ask: Ask) -> 
     assert found.landed.value == D("225.00")
     other = ask(
         order_file(
-            neighbour()[1][0], shipments=(both,), neighbours=((order_file().order, (order_line(),)),),
+            neighbour()[1][0],
+            shipments=(both,),
+            neighbours=((order_file().order, (order_line(),)),),
             charges=(*charges, NO_DUTY._replace(order_number="PO-2")),
             order={"order_number": "PO-2", "id": 8},
         )

@@ -1,5 +1,5 @@
 from datetime import date
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -7,6 +7,8 @@ from remanence.core.base.money import round_money
 from remanence.core.base.proof import prove
 from remanence.core.costs.rates import ENDED, NO_RATE, OLD, limited
 from tests.core.costs.making import rates
+
+D = Decimal
 
 ECB = (
     ("2026-04-01", "EUR", "USD", "1.1500"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+from typing import Final
+
+_ONE: Final = Decimal(1)
 
 
 def share_out(total: Decimal, weights: Sequence[Decimal], coin: Decimal) -> list[Decimal]:
@@ -13,37 +16,23 @@ def share_out(total: Decimal, weights: Sequence[Decimal], coin: Decimal) -> list
     itself stays with the first of the largest parts.
 
     Raises:
-        ValueError: the weights sum to zero, or one is negative.
+        ValueError: the weights do not sum to more than zero, or one is negative.
     """
-    top = _whole(weights)
-    whole = sum(top)
-    if whole <= 0 or min(top) < 0:
+    whole = sum(weights)
+    if not whole > 0 or min(weights) < 0:
         raise ValueError(str(list(weights)))
-    coins = int((total / coin).to_integral_value()) if total % coin == 0 else int(total / coin)
-    shares, rests = [], []
-    for weight in top:
-        share, rest = divmod(coins * weight, whole)
-        shares.append(share)
-        rests.append(rest)
-    left = coins - sum(shares)
+    if total < 0:
+        return [-part for part in share_out(-total, weights, coin)]
+    coins = (total / coin).quantize(_ONE, ROUND_DOWN)
+    exact = [coins * weight / whole for weight in weights]
+    shares = [int(share) for share in exact]
+    left = int(coins) - sum(shares)
     if left:
-        for place in sorted(range(len(rests)), key=rests.__getitem__, reverse=True)[:left]:
+        order = sorted(range(len(exact)), key=lambda place: shares[place] - exact[place])
+        for place in order[:left]:
             shares[place] += 1
     parts = [share * coin for share in shares]
     odd = total - coins * coin
     if odd:
         parts[max(range(len(parts)), key=parts.__getitem__)] += odd
     return parts
-
-
-def _whole(weights: Sequence[Decimal]) -> list[int]:
-    """The weights as whole numbers of one common power of ten."""
-    finest = min(0, *(_exponent(weight) for weight in weights))
-    return [int(weight.scaleb(-finest)) for weight in weights]
-
-
-def _exponent(weight: Decimal) -> int:
-    exponent = weight.as_tuple().exponent
-    if not isinstance(exponent, int):
-        raise ValueError(str(weight))  # noqa: TRY004 - NaN or infinity: a value, not a type
-    return exponent

@@ -11,10 +11,15 @@ from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.customs_value import capped, customs_values, stand_ins, undecided
-from remanence.core.costs.duty import Stack
 from remanence.core.costs.fees import EntryFee, FeeCase, entry_fees
 from remanence.core.costs.figures import ZERO, nothing, rounded, summed
-from remanence.core.costs.line_duty import LayerAmount, line_layers, problems_of, stack_for
+from remanence.core.costs.line_duty import (
+    LayerAmount,
+    LineDuties,
+    StackOf,
+    line_layers,
+    problems_of,
+)
 from remanence.core.costs.parts import Part, Spread
 from remanence.core.costs.quote import OwnTax
 from remanence.core.costs.taxes import TaxInputs, TaxOutcome, import_tax
@@ -67,35 +72,44 @@ def enter(
     """
     findings = undecided(terms.valuation, spreads, terms.where)
     customs = _customs(terms, parts, spreads)
-    stacks = [stack_for(terms, part) for part in parts]
+    stack_of = StackOf(terms)
+    stacks = [stack_of(part) for part in parts]
     findings += problems_of(terms, parts, stacks)
-    layers, of_layers = line_layers(terms, parts, customs, stacks)
-    duty = _duties(terms, layers, spreads)
+    duties = line_layers(terms, parts, customs, stacks)
+    duty = _duties(terms, duties.layers, spreads)
     case = FeeCase(terms.coin, customs, terms.rates, terms.day.value, terms.where)
     if fees is None:
         fees, of_fees = entry_fees(case, [stack.fees for stack in stacks])
         findings += of_fees
     fee_sums = _fee_sums(terms, fees, len(parts))
-    findings += of_layers
+    findings += duties.findings
     own = [_own_tax(terms, tax, customs, duty, findings) for tax in terms.own_taxes]
-    inputs = TaxInputs(
-        customs,
-        _exact_duties(terms, layers, duty),
-        [line[0].amount if line else own_duty for line, own_duty in zip(layers, duty, strict=True)],
-        fee_sums,
-        [one.shares for one in own],
-        spreads,
-        terms.coin,
-    )
-    tax = _import_tax(terms, inputs, findings)
-    shares = _tax_shares(terms, tax, len(parts), findings)
+    tax = None
+    if terms.taxes:
+        inputs = _tax_inputs(terms, customs, duties, duty, fee_sums)
+        shares = [one.shares for one in own]
+        tax = _import_tax(terms, inputs._replace(own_taxes=shares, spreads=spreads), findings)
+    tax_shares = _tax_shares(terms, tax, len(parts), findings)
+    turns = min((stack.turns for stack in stacks if stack.turns is not None), default=None)
     return EntryCost(
-        customs, layers, duty, fees, fee_sums, own, tax, shares, tuple(findings), _turns(stacks)
+        customs, duties.layers, duty, fees, fee_sums, own, tax, tax_shares, tuple(findings), turns
     )
 
 
-def _turns(stacks: Sequence[Stack]) -> date | None:
-    return min((stack.turns for stack in stacks if stack.turns is not None), default=None)
+def _tax_inputs(
+    terms: EntryTerms,
+    customs: list[Amount],
+    duties: LineDuties,
+    duty: list[Amount],
+    fee_sums: list[Amount],
+) -> TaxInputs:
+    """What the lines bring to the import tax; duty before a country's rounding of the sum."""
+    unit = terms.coin.currency
+    exact = duty
+    if duties.exact is not duties.layers and any(duties.exact):
+        exact = [summed(DUTY, tuple(amount for _, amount in line), unit) for line in duties.exact]
+    general = [line[0][1] if line else own for line, own in zip(duties.layers, duty, strict=True)]
+    return TaxInputs(customs, exact, general, fee_sums, [], [], terms.coin)
 
 
 def _customs(terms: EntryTerms, parts: Sequence[Part], spreads: Sequence[Spread]) -> list[Amount]:
@@ -118,20 +132,12 @@ def _duties(
     """Duty of each line: its layers, and its part of duty that was charged."""
     charged = [s.shares for s in spreads if s.kind == "duty" and not s.included]
     unit = terms.coin.currency
-    return [
-        summed(DUTY, (*[one.amount for one in line], *[s[place] for s in charged]), unit)
-        for place, line in enumerate(layers)
-    ]
-
-
-def _exact_duties(
-    terms: EntryTerms, layers: Sequence[Sequence[LayerAmount]], duty: list[Amount]
-) -> list[Amount]:
-    """Duty of each line before a country's rounding of the sum; else the duty itself."""
-    if "duty" not in terms.valuation.rounding or not any(layers):
-        return duty
-    unit = terms.coin.currency
-    return [summed(DUTY, tuple(one.exact for one in line), unit) for line in layers]
+    if charged:
+        return [
+            summed(DUTY, (*[one for _, one in line], *[s[place] for s in charged]), unit)
+            for place, line in enumerate(layers)
+        ]
+    return [summed(DUTY, tuple([amount for _, amount in line]), unit) for line in layers]
 
 
 def _fee_sums(terms: EntryTerms, fees: Sequence[EntryFee], lines: int) -> list[Amount]:
@@ -188,9 +194,7 @@ def _shared(
     )
 
 
-def _import_tax(terms: EntryTerms, inputs: TaxInputs, findings: list[Finding]) -> TaxOutcome | None:
-    if not terms.taxes:
-        return None
+def _import_tax(terms: EntryTerms, inputs: TaxInputs, findings: list[Finding]) -> TaxOutcome:
     tax = import_tax(
         terms.tax_rules,
         inputs,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, product, quotient
 from remanence.core.costs.figures import HUNDRED, Coin, rounded
@@ -28,7 +26,7 @@ def kept_of(discount: Amount) -> Amount:
     return Step(KEPT, value, How.DIFFERENCE, (_ALL, discount), None, "%", f"{discount.value} %")
 
 
-def goods_value(  # noqa: PLR0913 - what a price is made of
+def goods_value(
     quantity: Amount,
     price: Amount,
     rate: Amount | None,
@@ -36,45 +34,36 @@ def goods_value(  # noqa: PLR0913 - what a price is made of
     *,
     per: Amount | None = None,
     discount: Amount | None = None,
-    note: str = "",
 ) -> Amount:
     """Quantity times price (for `per` units), less the discount, at the rate, rounded once.
 
     `rate` is None where price and calculation are in one currency.
     """
+    return _valued(priced_inputs(quantity, price, per, discount), rate, coin)
+
+
+def amount_value(
+    amount: Amount, rate: Amount | None, coin: Coin, discount: Amount | None = None
+) -> Amount:
+    """An amount given for the whole line, less the discount, at the rate, rounded once."""
+    inputs = (amount,) if discount is None or not discount.value else (amount, kept_of(discount))
+    return _valued(inputs, rate, coin)
+
+
+def priced_inputs(
+    quantity: Amount, price: Amount, per: Amount | None, discount: Amount | None
+) -> tuple[Amount, ...]:
+    """The factors of a value: quantity and price, or their product over `per`; what remains."""
     inputs: tuple[Amount, ...] = (quantity, price)
     if per is not None and per.value != 1:
         priced = product(PRICED, (quantity, price), price.unit)
         inputs = (quotient(PER_LOT, priced, per, price.unit),)
-    return _valued(inputs, rate, coin, discount, note)
-
-
-def amount_value(
-    amount: Amount, rate: Amount | None, coin: Coin, discount: Amount | None = None, note: str = ""
-) -> Amount:
-    """An amount given for the whole line, less the discount, at the rate, rounded once."""
-    return _valued((amount,), rate, coin, discount, note)
-
-
-def _valued(
-    inputs: tuple[Amount, ...],
-    rate: Amount | None,
-    coin: Coin,
-    discount: Amount | None,
-    note: str,
-) -> Amount:
     if discount is not None and discount.value:
         inputs = (*inputs, kept_of(discount))
+    return inputs
+
+
+def _valued(inputs: tuple[Amount, ...], rate: Amount | None, coin: Coin) -> Amount:
     if rate is None:
-        return rounded(GOODS, inputs, coin, note=note)
-    return rounded(GOODS, (*inputs, rate), coin, note=note, how=How.CONVERT)
-
-
-def exact_value(
-    quantity: Decimal, price: Decimal, per: int | Decimal, discount: Decimal | None
-) -> Decimal:
-    """The bare value of an ordered quantity in the currency of the order, every digit kept."""
-    value = quantity * price
-    if per != 1:
-        value /= per
-    return value * (HUNDRED - discount) / HUNDRED if discount else value
+        return rounded(GOODS, inputs, coin)
+    return rounded(GOODS, (*inputs, rate), coin, how=How.CONVERT)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, in_order
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import Amount, How, RecordRef, given, quotient
+from remanence.core.base.steps import Amount, How, RecordRef, Step, given, quotient
 from remanence.core.costs.content import contents_of
 from remanence.core.costs.customs_value import valuation_of
 from remanence.core.costs.duty import stacks_of
@@ -24,7 +24,7 @@ from remanence.core.costs.goods import (
     goods_value,
 )
 from remanence.core.costs.incoterms import term_of
-from remanence.core.costs.parts import Part, Spread
+from remanence.core.costs.parts import Part, Spread, digits_of
 from remanence.core.costs.quote import Quote, QuoteLine
 from remanence.core.costs.quote_charges import Costing, spread_charges
 from remanence.core.costs.rates import RateBook
@@ -106,7 +106,7 @@ def landed(quote: Quote, pack: Pack, rates: RateBook) -> Landed:
     """Landed cost of a quote. What is not known is a finding, and the total is then unknown."""
     coin = coin_of(quote.currency, quote.rounding)
     costing = Costing(quote, coin, rates, [])
-    parts = [_part(costing, line) for line in quote.lines]
+    parts: list[Part] = [_part(costing, line) for line in quote.lines]
     parts, spreads = spread_charges(costing, parts, pack)
     cost = enter(_terms(costing, pack, spreads), parts, spreads)
     findings = (*costing.findings, *cost.findings)
@@ -124,27 +124,61 @@ def _ref(line: QuoteLine, field: str) -> RecordRef:
     return RecordRef("quote", line.id, field)
 
 
+class QuotePart(Part):
+    """A line of a quote as a part."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, line: QuoteLine) -> None:
+        """Take the bare numbers; the value of the goods follows."""
+        self.line = line
+        self.name = line.id
+        self.number = line.quantity
+        self.unit = line.unit
+        self.unit_kg = line.unit_weight_kg
+        self.digits = digits_of(line.hs)
+        self.origin_code = line.origin
+        self.preference = line.preference
+        self.answers = ()
+        self.own = True
+        self._quantity = None
+        self._kg = None
+
+    def say_quantity(self) -> Amount:
+        """The quantity as given."""
+        return given(QUANTITY, self.number, _ref(self.line, "quantity"), unit=self.unit)
+
+    @property
+    def weight(self) -> Amount | None:
+        """Net weight of a piece as given."""
+        if self.unit_kg is None:
+            return None
+        ref = _ref(self.line, "unit_weight_kg")
+        return given(WEIGHT, self.unit_kg, ref, unit=f"kg/{self.unit}")
+
+    @property
+    def code(self) -> Step[str | None]:
+        """Tariff code as given."""
+        return given(CODE, self.line.hs, _ref(self.line, "hs"))
+
+    @property
+    def origin(self) -> Step[str | None]:
+        """Origin as given."""
+        return given(ORIGIN, self.line.origin, _ref(self.line, "origin"))
+
+    @property
+    def volume(self) -> Amount | None:
+        """Volume of a unit as given."""
+        volume = self.line.unit_volume_m3
+        if volume is None:
+            return None
+        return given(VOLUME, volume, _ref(self.line, "unit_volume_m3"), unit=f"m3/{self.unit}")
+
+
 def _part(costing: Costing, line: QuoteLine) -> Part:
-    quantity: Amount = given(QUANTITY, line.quantity, _ref(line, "quantity"), unit=line.unit)
-    weight: Amount | None = None
-    if line.unit_weight_kg is not None:
-        ref = _ref(line, "unit_weight_kg")
-        weight = given(WEIGHT, line.unit_weight_kg, ref, unit=f"kg/{line.unit}")
-    volume: Amount | None = None
-    if line.unit_volume_m3 is not None:
-        ref = _ref(line, "unit_volume_m3")
-        volume = given(VOLUME, line.unit_volume_m3, ref, unit=f"m3/{line.unit}")
-    return Part(
-        line.id,
-        _goods(costing, line, quantity),
-        quantity,
-        line.unit,
-        weight,
-        given(CODE, line.hs, _ref(line, "hs")),
-        given(ORIGIN, line.origin, _ref(line, "origin")),
-        line.preference,
-        volume,
-    )
+    part = QuotePart(line)
+    part.goods = _goods(costing, line, part.quantity)
+    return part
 
 
 def _goods(costing: Costing, line: QuoteLine, quantity: Amount) -> Amount:
@@ -249,8 +283,9 @@ def duty_rows(cost: EntryCost, unit: str) -> tuple[DutyLayer, ...]:
     """A row a layer and rate over all lines, those at zero too."""
     rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
     for line in cost.layers:
-        for one in line:
-            rows.setdefault((one.name, one.percent), []).append(one.amount)
+        for layer, amount in line:
+            percent = None if layer.percent is None else layer.percent.value
+            rows.setdefault((layer.name, percent), []).append(amount)
     return tuple(
         DutyLayer(name, percent, summed(ALL, tuple(amounts), unit, name))
         for (name, percent), amounts in rows.items()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.measure import is_mass, kg_per
@@ -13,7 +12,7 @@ from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing, product, quotient
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.duty import Layer, Problem, Stack, layer_of
-from remanence.core.costs.figures import HUNDRED, ZERO, Coin, rounded, summed, to_multiple
+from remanence.core.costs.figures import HUNDRED, ZERO, Coin, Late, rounded, summed, to_multiple
 from remanence.core.costs.parts import Part, digits_of
 from remanence.core.costs.quote import OwnDuty
 from remanence.core.costs.terms import EntryTerms
@@ -43,13 +42,41 @@ NOT_COVERED = N_(
 )
 
 
-class LayerAmount(NamedTuple):
-    """One layer on one line; `exact` differs from `amount` where a country rounds only the sum."""
+_CUSTOMS: Final = ("customs",)
 
-    name: str
-    percent: Decimal | None
-    amount: Amount
-    exact: Amount
+LayerAmount = tuple[Layer, Amount]
+"""A layer and what it comes to on one line."""
+
+
+class LineDuties(NamedTuple):
+    """Every layer on every line.
+
+    Attributes:
+        layers: what each line bears.
+        exact: before a country's rounding of the sum; the same list where it rounds line by line.
+        findings: what kept one from being worked out.
+    """
+
+    layers: list[list[LayerAmount]]
+    exact: list[list[LayerAmount]]
+    findings: list[Finding]
+
+
+class StackOf:
+    """The stacks of the lines of one entry; lines of one code and origin share theirs."""
+
+    def __init__(self, terms: EntryTerms) -> None:
+        """Keep the terms."""
+        self._terms = terms
+        self._known: dict[tuple[object, ...], Stack] = {}
+
+    def __call__(self, part: Part) -> Stack:
+        """The stack of a line."""
+        key = (part.digits, part.origin_code, part.preference, part.answers)
+        stack = self._known.get(key)
+        if stack is None:
+            stack = self._known[key] = stack_for(self._terms, part)
+        return stack
 
 
 def stack_for(terms: EntryTerms, part: Part) -> Stack:
@@ -58,7 +85,7 @@ def stack_for(terms: EntryTerms, part: Part) -> Stack:
     if part.preference or part.answers:
         answers = (*asking.answers, *part.answers)
         asking = asking._replace(preference=part.preference, answers=answers)
-    stack = terms.stacks.at(part.digits, part.origin.value, terms.day.value, asking)
+    stack = terms.stacks.at(part.digits, part.origin_code, terms.day.value, asking)
     if not terms.packed_duty:
         stack = stack._replace(layers=(), problems=())
     elif terms.own_duty is not None:
@@ -110,26 +137,31 @@ def problems_of(terms: EntryTerms, parts: Sequence[Part], stacks: Sequence[Stack
 
 def line_layers(
     terms: EntryTerms, parts: Sequence[Part], customs: Sequence[Amount], stacks: Sequence[Stack]
-) -> tuple[list[list[LayerAmount]], list[Finding]]:
+) -> LineDuties:
     """Every layer on every line, and what kept one from being worked out."""
     rounding = terms.valuation.rounding
-    value_line = rounding.get("value_line")
-    found, findings = [], []
-    for part, value, stack in zip(parts, customs, stacks, strict=True):
-        base = value
-        if value_line is not None and stack.layers:
-            base = to_multiple(CUT_VALUE, value, *value_line, terms.valuation.ref)
-        found.append(_layers(terms, part, base, stack, exact="duty" in rounding))
-        if terms.own_duty is not None:
+    if "duty" in rounding or "value_line" in rounding:
+        lines = [
+            _exact_layers(terms, part, value, stack)
+            for part, value, stack in zip(parts, customs, stacks, strict=True)
+        ]
+        return LineDuties(_payable(terms, lines), lines, [])
+    found = [
+        _layers(terms, part, value, stack)
+        for part, value, stack in zip(parts, customs, stacks, strict=True)
+    ]
+    findings: list[Finding] = []
+    if terms.own_duty is not None:
+        for part, stack in zip(parts, stacks, strict=True):
             findings += _without_weight(terms, part, stack)
-    return (_payable(terms, found) if "duty" in rounding else found), findings
+    return LineDuties(found, found, findings)
 
 
 def _tariff(terms: EntryTerms, part: Part, turns: date | None) -> Step[str]:
     """What decided the layers of a line: its code, origin, destination and day."""
     day = terms.day
     said = (
-        f"{part.digits or 'no code'} from {part.origin.value or 'unknown'} to "
+        f"{part.digits or 'no code'} from {part.origin_code or 'unknown'} to "
         f"{terms.destination.value} on {day.value}"
     )
     inputs = (part.code, part.origin, terms.destination, day)
@@ -137,28 +169,28 @@ def _tariff(terms: EntryTerms, part: Part, turns: date | None) -> Step[str]:
     return Step(TARIFF, said, How.GIVEN, inputs, None, "", "", "", until)
 
 
-def _layers(
-    terms: EntryTerms, part: Part, base: Amount, stack: Stack, *, exact: bool
-) -> list[LayerAmount]:
+def _inputs(
+    own: Amount, percent: Amount, terms: EntryTerms, part: Part, turns: date | None
+) -> tuple[Step[object], ...]:
+    """What a layer on a line is made of: its base, its rate, and what decided on the rate."""
+    return (own, percent, _tariff(terms, part, turns), *terms.coin.shown)
+
+
+def _layers(terms: EntryTerms, part: Part, base: Amount, stack: Stack) -> list[LayerAmount]:
     coin = terms.coin
-    shown = (_tariff(terms, part, stack.turns), *coin.shown)
+    currency, turns = coin.currency, stack.turns
     done: list[LayerAmount] = []
     for layer in stack.layers:
         percent = layer.percent
         if percent is None:
-            amount = _by_unit(terms, part, layer)
-            done.append(LayerAmount(layer.name, None, amount, amount))
+            done.append((layer, _by_unit(terms, part, layer)))
             continue
-        own = base if layer.bases == ("customs",) else _base_of(layer, base, done, coin)
-        if exact:
-            amount = _exact(own, percent, layer.name, coin.currency)
-        else:
-            value = own.value
-            if value is not None:
-                value = None if layer.factor is None else coin.round(value * layer.factor)
-            inputs = (own, percent, *shown)
-            amount = Step(LINE_DUTY, value, How.ROUND, inputs, None, coin.currency, layer.name)
-        done.append(LayerAmount(layer.name, percent.value, amount, amount))
+        own = base if layer.bases == _CUSTOMS else _base_of(layer, base, done, coin)
+        value = own.value
+        if value is not None:
+            value = None if layer.factor is None else coin.round(value * layer.factor)
+        seed = (own, percent, terms, part, turns)
+        done.append((layer, Late(LINE_DUTY, value, How.ROUND, _inputs, seed, currency, layer.name)))
     return done
 
 
@@ -167,9 +199,9 @@ def _base_of(layer: Layer, base: Amount, done: Sequence[LayerAmount], coin: Coin
     pieces: list[Amount] = []
     for name in layer.bases:
         if name == "duty":
-            pieces += [one.amount for one in done]
+            pieces += [amount for _, amount in done]
         elif name.startswith("duty:"):
-            pieces += [one.amount for one in done[:1]]
+            pieces += [amount for _, amount in done[:1]]
         else:
             pieces.append(base)
     return pieces[0] if len(pieces) == 1 else summed(DUTY_BASE, tuple(pieces), coin.currency)
@@ -213,33 +245,46 @@ def _without_weight(terms: EntryTerms, part: Part, stack: Stack) -> list[Finding
 # A country that rounds the sum of all lines
 
 
-def _exact(base: Amount, percent: Amount, name: str, currency: str) -> Amount:
+def _exact_layers(terms: EntryTerms, part: Part, value: Amount, stack: Stack) -> list[LayerAmount]:
+    """The layers of a line kept exact, on the value as the country rounds it."""
+    currency = terms.coin.currency
+    value_line = terms.valuation.rounding.get("value_line")
+    base = value
+    if value_line is not None and stack.layers:
+        base = to_multiple(CUT_VALUE, value, *value_line, terms.valuation.ref)
     hundred: Amount = Step(HUNDREDTHS, HUNDRED, How.GIVEN, (), None, "%")
-    factor = quotient(FACTOR, percent, hundred, "")
-    return product(EXACT_DUTY, (base, factor), currency, note=name)
+    done: list[LayerAmount] = []
+    for layer in stack.layers:
+        if layer.percent is None:
+            done.append((layer, _by_unit(terms, part, layer)))
+            continue
+        own = base if layer.bases == _CUSTOMS else _base_of(layer, base, done, terms.coin)
+        factor = quotient(FACTOR, layer.percent, hundred, "")
+        done.append((layer, product(EXACT_DUTY, (own, factor), currency, note=layer.name)))
+    return done
 
 
 def _payable(terms: EntryTerms, lines: list[list[LayerAmount]]) -> list[list[LayerAmount]]:
     """Each layer's sum as the country rounds it, shared over the lines by their exact duty."""
     shared = [list(line) for line in lines]
-    for name in dict.fromkeys(one.name for line in lines for one in line):
+    for name in dict.fromkeys(layer.name for line in lines for layer, _ in line):
         places = [
             (row, column)
             for row, line in enumerate(lines)
-            for column, one in enumerate(line)
-            if one.name == name
+            for column, (layer, _) in enumerate(line)
+            if layer.name == name
         ]
-        own = tuple(lines[row][column].amount for row, column in places)
+        own = tuple(lines[row][column][1] for row, column in places)
         for (row, column), amount in zip(places, _shares(terms, name, own), strict=True):
-            shared[row][column] = lines[row][column]._replace(amount=amount)
+            shared[row][column] = (lines[row][column][0], amount)
     return shared
 
 
 def _shares(terms: EntryTerms, name: str, own: tuple[Amount, ...]) -> list[Amount]:
     coin = terms.coin
-    size, how = terms.valuation.rounding["duty"]
     exact = summed(EXACT_SUM, own, coin.currency, name)
-    payable = to_multiple(PAYABLE, exact, size, how, terms.valuation.ref)
+    rule = terms.valuation.rounding.get("duty")
+    payable = to_multiple(PAYABLE, exact, *(rule or (coin.size, "half_up")), terms.valuation.ref)
     if payable.value is None or not exact.value:
         return list(own)
     values = share_out(payable.value, [one.value or ZERO for one in own], coin.size)

@@ -1,7 +1,12 @@
-"""What is costed: parts of lines, and charges spread over them."""
+"""What is costed: parts of lines, and charges spread over them.
+
+A part knows its bare numbers, with which is reckoned; the steps that say where they come from are
+made when a reason is opened.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,50 +31,39 @@ class Part:
     Attributes:
         name: how findings and charges name its line.
         goods: value of the goods in the currency of the calculation.
-        quantity: in `unit`.
-        weight: net kilograms of one piece; None where no record says so.
-        volume: cubic metres of one unit; None where not known.
-        code: tariff code as a step; its digits in `digits`.
-        origin: ISO-2 as a step.
+        number: quantity in `unit`.
+        unit_kg: net kilograms of one piece; None where no record says so.
+        digits: of the tariff code, as many as known.
+        origin_code: ISO-2; None where not known.
         preference: name of a claimed trade preference.
         answers: to questions that rules ask of these goods (`asked.NAME` -> yes or no).
         own: False for goods of another order on the same shipment.
     """
 
     __slots__ = (
-        "_kg", "answers", "code", "digits", "goods", "name", "origin", "own", "preference",
-        "quantity", "unit", "volume", "weight",
+        "_kg", "_quantity", "answers", "digits", "goods", "name", "number", "origin_code", "own",
+        "preference", "unit", "unit_kg",
     )  # fmt: skip
 
-    def __init__(  # noqa: PLR0913 - a part is its parts; made in the hundred thousands
-        self,
-        name: str,
-        goods: Amount,
-        quantity: Amount,
-        unit: str,
-        weight: Amount | None,
-        code: Step[str | None],
-        origin: Step[str | None],
-        preference: str | None = None,
-        volume: Amount | None = None,
-        *,
-        answers: tuple[tuple[str, str], ...] = (),
-        own: bool = True,
-    ) -> None:
-        """Keep what is known; the mass is worked out when first asked for."""
-        self.name = name
-        self.goods = goods
-        self.quantity = quantity
-        self.unit = unit
-        self.weight = weight
-        self.code = code
-        self.digits = digits_of(code.value)
-        self.origin = origin
-        self.preference = preference
-        self.volume = volume
-        self.answers = answers
-        self.own = own
-        self._kg: Amount | None = None
+    goods: Amount
+    name: str
+    number: Decimal
+    unit: str
+    unit_kg: Decimal | None
+    digits: str
+    origin_code: str | None
+    preference: str | None
+    answers: tuple[tuple[str, str], ...]
+    own: bool
+    _quantity: Amount | None
+    _kg: Amount | None
+
+    @property
+    def quantity(self) -> Amount:
+        """Quantity in `unit`, with its record."""
+        if self._quantity is None:
+            self._quantity = self.say_quantity()
+        return self._quantity
 
     @property
     def kg(self) -> Amount:
@@ -77,6 +71,39 @@ class Part:
         if self._kg is None:
             self._kg = kilograms_of(self.quantity, self.unit, self.weight)
         return self._kg
+
+    @property
+    def kilos(self) -> Decimal | None:
+        """Net kilograms as a bare number."""
+        if is_mass(self.unit):
+            return self.number * kg_per(self.unit)
+        return None if self.unit_kg is None else self.number * self.unit_kg
+
+    # What a kind of part says of its records
+
+    def say_quantity(self) -> Amount:
+        """The quantity with its record."""
+        raise NotImplementedError
+
+    @property
+    def weight(self) -> Amount | None:
+        """Net weight of a piece, with its record."""
+        raise NotImplementedError
+
+    @property
+    def code(self) -> Step[str | None]:
+        """Tariff code, with its record."""
+        raise NotImplementedError
+
+    @property
+    def origin(self) -> Step[str | None]:
+        """Origin, with its record."""
+        raise NotImplementedError
+
+    @property
+    def volume(self) -> Amount | None:
+        """Cubic metres of a unit, with its record; orders have none."""
+        return None
 
 
 def kilograms_of(quantity: Amount, unit: str, weight: Amount | None) -> Amount:

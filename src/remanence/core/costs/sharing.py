@@ -16,7 +16,7 @@ from remanence.core.base.money import coin as currency_coin
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, given, missing, product
 from remanence.core.costs.allocation import share_out
-from remanence.core.costs.figures import ZERO, Coin, nothing, summed
+from remanence.core.costs.figures import ZERO, Coin, Late, nothing
 from remanence.core.costs.parts import Part
 
 SHARE = N_("line.share", "{note}: this line's part of {0}, by {1} of {2}")
@@ -37,6 +37,11 @@ ZERO_BASIS = N_(
     "{charge} cannot be shared by {method}: it sums to zero over lines {lines}. Choose another "
     "method, or share it by hand.",
 )
+NEGATIVE_BASIS = N_(
+    "charge.negative_basis",
+    "{charge} cannot be shared by {method}: line {lines} is below zero. Choose another method, or "
+    "share it by hand.",
+)
 MISSING_BASIS = N_(
     "charge.missing_basis",
     "{charge} cannot be shared by {method}: {what} of line {lines} is not known. Fill it in, or "
@@ -55,6 +60,25 @@ SHARES_OFF = N_(
 
 _NEEDS = {"weight": "the net weight", "volume": "the volume", "value": "the value"}
 _ONE: Amount = Step(ONE, Decimal(1), How.COUNT)
+
+
+class Basis(NamedTuple):
+    """What the lines of a charge weigh in its sharing: bare numbers, and where each comes from.
+
+    `owns` are steps, or parts that `measure` makes a step of when a reason is opened.
+    """
+
+    weights: list[Decimal]
+    owns: Sequence[Amount | Part]
+    unit: str
+    measure: Callable[[Part], Amount] | None = None
+
+    def step(self, own: Amount | Part) -> Amount:
+        """What one line weighs, as a step."""
+        if isinstance(own, Part):
+            assert self.measure is not None  # noqa: S101 - parts come with their measure
+            return self.measure(own)
+        return own
 
 
 class Charged(NamedTuple):
@@ -84,28 +108,39 @@ def share_charge(
     places, findings = _concerned(charge, lines, where)
     if not places:
         return _unknown(charge, len(lines), range(len(lines)), coin), findings
-    if charge.amount.value == ZERO:
-        none = nothing(coin.currency)
-        return tuple(
-            charge.amount if place in places else none for place in range(len(lines))
-        ), findings
-    weights, whole, problems = _weights(charge, [lines[place] for place in places], where)
+    unit, amount = coin.currency, charge.amount
+    none = nothing(unit)
+    if amount.value == ZERO:
+        return tuple(amount if place in places else none for place in range(len(lines))), findings
+    concerned = lines if len(places) == len(lines) else [lines[place] for place in places]
+    basis, problems = _basis(charge, concerned, where)
     findings += problems
-    if whole is None or charge.amount.value is None:
+    if basis is None or amount.value is None:
         return _unknown(charge, len(lines), places, coin), findings
-    unit = coin.currency
-    if len(lines) == 1 and charge.amount.unit == unit:
-        return (charge.amount,), findings
-    values = share_out(charge.amount.value, [one.value or ZERO for one in weights], coin.size)
-    shares = (
-        [nothing(unit)] * len(lines) if len(places) < len(lines) else [charge.amount] * len(lines)
+    if len(lines) == 1:
+        return (amount,), findings
+    values = share_out(amount.value, basis.weights, coin.size)
+    whole: Amount = Late(
+        BASIS, sum(basis.weights, ZERO), How.SUM, _all, (basis,), basis.unit, charge.method
     )
-    amount, note, extra = charge.amount, charge.name, coin.shown
-    for place, value, own in zip(places, values, weights, strict=True):
-        shares[place] = Step(
-            SHARE, value, How.SHARE, (amount, own, whole, *extra), None, unit, note
-        )
+    shares = [none] * len(lines)
+    name, extra = charge.name, coin.shown
+    for place, own, value in zip(places, basis.owns, values, strict=True):
+        seed = (amount, basis, own, whole, extra)
+        shares[place] = Late(SHARE, value, How.SHARE, _one, seed, unit, name)
     return tuple(shares), findings
+
+
+def _one(
+    amount: Amount, basis: Basis, own: Amount | Part, whole: Amount, extra: tuple[Amount, ...]
+) -> tuple[Amount, ...]:
+    """What a share is made of: the amount, the weight of the line, that of all lines."""
+    return (amount, basis.step(own), whole, *extra)
+
+
+def _all(basis: Basis) -> tuple[Amount, ...]:
+    """What the weight of all lines is made of."""
+    return tuple(basis.step(own) for own in basis.owns)
 
 
 def _unknown(charge: Charged, count: int, places: Sequence[int], coin: Coin) -> tuple[Amount, ...]:
@@ -131,56 +166,60 @@ def _concerned(
     return found, [error(UNKNOWN_LINE, where, charge=charge.name, line=name) for name in strangers]
 
 
-def _weights(
+def _basis(
     charge: Charged, lines: Sequence[Part], where: str
-) -> tuple[Sequence[Amount], Amount | None, list[Finding]]:
-    """What each line weighs in the sharing, and the sum; no sum where it cannot be shared."""
+) -> tuple[Basis | None, list[Finding]]:
+    """What each line weighs; none where the charge cannot be shared, and why."""
     method = charge.method
     if method == "equal":
-        count: Amount = Step(COUNT, Decimal(len(lines)), How.COUNT)
-        return [_ONE] * len(lines), count, []
+        return Basis([Decimal(1)] * len(lines), [_ONE] * len(lines), ""), []
     if method == "manual":
         return _by_hand(charge, lines, where)
     if method == "quantity":
         units = {line.unit for line in lines}
         if len(units) > 1 and not all(map(is_mass, units)):
             text = ", ".join(sorted(units))
-            return [], None, [error(UNLIKE_UNITS, where, charge=charge.name, units=text)]
-        weights = [line.quantity if len(units) == 1 else line.kg for line in lines]
+            return None, [error(UNLIKE_UNITS, where, charge=charge.name, units=text)]
+        measure = _KILOS if len(units) > 1 else _Measure(units.pop(), _number, _quantity)
     else:
-        weights = [_MEASURES[method](line) for line in lines]
-    return _summed(charge, lines, weights, where)
+        measure = _MEASURES[method]
+    bare = [measure.bare(line) for line in lines]
+    findings = _useless(charge, lines, bare, where)
+    if findings:
+        return None, findings
+    weights = [weight for weight in bare if weight is not None]
+    if method == "value":
+        goods = [line.goods for line in lines]
+        return Basis(weights, goods, goods[0].unit), []
+    return Basis(weights, lines, measure.unit, measure.step), []
 
 
-def _summed(
-    charge: Charged, lines: Sequence[Part], weights: Sequence[Amount], where: str
-) -> tuple[Sequence[Amount], Amount | None, list[Finding]]:
-    method = charge.method
-    blank = [line.name for line, one in zip(lines, weights, strict=True) if one.value is None]
+def _useless(
+    charge: Charged, lines: Sequence[Part], bare: Sequence[Decimal | None], where: str
+) -> list[Finding]:
+    """Why these weights share nothing: one is not known, or they sum to zero."""
+    blank = [line.name for line, one in zip(lines, bare, strict=True) if one is None]
+    parts = {"charge": charge.name, "method": charge.method}
     if blank:
-        what = _NEEDS.get(method, "the quantity")
-        parts = {"charge": charge.name, "method": method, "what": what}
-        return [], None, [error(MISSING_BASIS, where, lines=";".join(blank), **parts)]
-    whole = summed(BASIS, tuple(weights), weights[0].unit, method)
-    if not whole.value or whole.value < 0:
+        what = _NEEDS.get(charge.method, "the quantity")
+        return [error(MISSING_BASIS, where, what=what, lines=";".join(blank), **parts)]
+    below = [
+        line.name for line, one in zip(lines, bare, strict=True) if one is not None and one < 0
+    ]
+    if below:
+        return [error(NEGATIVE_BASIS, where, lines=";".join(below), **parts)]
+    if not any(bare):
         named = ";".join(line.name for line in lines)
-        parts = {"charge": charge.name, "method": method, "lines": named}
-        return [], None, [error(ZERO_BASIS, where, **parts)]
-    return weights, whole, []
-
-
-def _volume(line: Part) -> Amount:
-    if line.volume is None:
-        return missing(VOLUME, unit="m3", note="give the volume of a unit")
-    return product(VOLUME, (line.quantity, line.volume), "m3")
+        return [error(ZERO_BASIS, where, lines=named, **parts)]
+    return []
 
 
 def _by_hand(
     charge: Charged, lines: Sequence[Part], where: str
-) -> tuple[Sequence[Amount], Amount | None, list[Finding]]:
+) -> tuple[Basis | None, list[Finding]]:
     """Shares as written: not negative, summing to the charge; one coin off goes to the largest."""
     if not charge.shares or charge.written is None:
-        return [], None, [error(NO_SHARES, where, charge=charge.name)]
+        return None, [error(NO_SHARES, where, charge=charge.name)]
     shares = dict(charge.shares)
     findings = _strangers(charge, lines, shares, where)
     findings += [
@@ -194,16 +233,13 @@ def _by_hand(
         named = {"charge": charge.name, "currency": charge.currency}
         findings.append(error(SHARES_OFF, where, **parts, **named))
     if findings:
-        return [], None, findings
+        return None, findings
     if off:
         shares[max(shares, key=lambda name: shares[name])] += off
-    weights = [given(BY_HAND, shares.get(line.name, ZERO), unit=charge.currency) for line in lines]
-    whole = summed(BASIS, tuple(weights), charge.currency, "hand")
-    if not whole.value:
-        named = {"charge": charge.name, "method": "hand"}
-        lines_named = ";".join(line.name for line in lines)
-        return [], None, [error(ZERO_BASIS, where, lines=lines_named, **named)]
-    return weights, whole, []
+    weights = [shares.get(line.name, ZERO) for line in lines]
+    owns = [given(BY_HAND, weight, unit=charge.currency) for weight in weights]
+    findings = _useless(charge, lines, weights, where)
+    return (None if findings else Basis(weights, owns, charge.currency)), findings
 
 
 def _strangers(
@@ -219,8 +255,31 @@ def _strangers(
     ]
 
 
-_MEASURES: Final[dict[str, Callable[[Part], Amount]]] = {
-    "value": lambda line: line.goods,
-    "weight": lambda line: line.kg,
-    "volume": _volume,
+class _Measure(NamedTuple):
+    """A way to weigh a line: its unit, the bare number, the step that says where it comes from."""
+
+    unit: str
+    bare: Callable[[Part], Decimal | None]
+    step: Callable[[Part], Amount]
+
+
+def _number(line: Part) -> Decimal | None:
+    return line.number
+
+
+def _quantity(line: Part) -> Amount:
+    return line.quantity
+
+
+def _volume(line: Part) -> Amount:
+    if line.volume is None:
+        return missing(VOLUME, unit="m3", note="give the volume of a unit")
+    return product(VOLUME, (line.quantity, line.volume), "m3")
+
+
+_KILOS: Final = _Measure("kg", lambda line: line.kilos, lambda line: line.kg)
+_MEASURES: Final = {
+    "value": _Measure("", lambda line: line.goods.value, lambda line: line.goods),
+    "weight": _KILOS,
+    "volume": _Measure("m3", lambda line: _volume(line).value, _volume),
 }

@@ -103,9 +103,17 @@ def disagreements(
     """All disagreements, in the sequence of the scopes and of the matrix."""
     found: list[Disagreement] = []
     for scope in scopes:
+        both = _by_type(scope.order_papers + scope.shipment_papers)
+        parted = (
+            [both]
+            if scope.whole
+            else [_by_type(scope.order_papers), _by_type(scope.shipment_papers)]
+        )
         for rule in rules:
             if rule.columns and not OWN_COLUMNS.issuperset(rule.columns):
-                found += _of_field(scope, rule, titles, tolerances)
+                # Numbers of the order and of a part of it are not the same thing.
+                groups = parted if rule.compare in _SUMMED else [both]
+                found += _of_field(scope, rule, groups, titles, tolerances)
         found += _weights(scope, titles)
     once: dict[tuple[object, ...], Disagreement] = {}
     for item in found:
@@ -114,10 +122,14 @@ def disagreements(
 
 
 def _of_field(
-    scope: Scope, rule: AgreementRule, titles: Mapping[str, str], tolerances: Tolerances
+    scope: Scope,
+    rule: AgreementRule,
+    groups: Iterable[_ByType],
+    titles: Mapping[str, str],
+    tolerances: Tolerances,
 ) -> Iterable[Disagreement]:
     compare = comparison(rule.compare, tolerances.quantity_percent, tolerances.weight_percent)
-    for papers in _comparable(scope, rule):
+    for papers in groups:
         stated = [
             (said, column) for column in rule.papers for said in _stated(papers, rule, column)
         ]
@@ -134,24 +146,30 @@ def _foreign(left: _Said, right: _Said) -> bool:
     return left.document.currency != right.document.currency
 
 
-def _comparable(scope: Scope, rule: AgreementRule) -> list[tuple[Document, ...]]:
-    """The papers to compare; numbers of the order and of a part of it are not the same thing."""
-    if scope.whole or rule.compare not in _SUMMED:
-        return [scope.order_papers + scope.shipment_papers]
-    return [scope.order_papers, scope.shipment_papers]
+_ByType = Mapping[str, Sequence[Document]]
+"""Papers at hand, by their type."""
 
 
-def _stated(papers: Iterable[Document], rule: AgreementRule, column: str) -> list[_Said]:
-    """What papers of a column state; several of one type in one place are added up."""
-    types = COLUMN_TYPES.get(column, (column,))
-    places: dict[tuple[str, str | None], list[_Said]] = {}
+def _by_type(papers: Iterable[Document]) -> _ByType:
+    found: dict[str, list[Document]] = {}
     for paper in papers:
-        if paper.document_type in types and state_of(paper)[0] in _AT_HAND:
+        if state_of(paper)[0] in _AT_HAND:
+            found.setdefault(paper.document_type, []).append(paper)
+    return found
+
+
+def _stated(papers: _ByType, rule: AgreementRule, column: str) -> list[_Said]:
+    """What papers of a column state; several of one type in one place are added up."""
+    stated: list[_Said] = []
+    for kind in COLUMN_TYPES.get(column, (column,)):
+        places: dict[str | None, list[_Said]] = {}
+        for paper in papers.get(kind, ()):
             said = _value(rule, paper)
             if said is not None:
-                places.setdefault((paper.document_type, paper.shipment_ref), []).append(said)
-    added = rule.compare in _SUMMED
-    return [one for said in places.values() for one in (_added(said, rule) if added else said)]
+                places.setdefault(paper.shipment_ref, []).append(said)
+        for one in places.values():
+            stated += _added(one, rule) if rule.compare in _SUMMED else one
+    return stated
 
 
 def _value(rule: AgreementRule, paper: Document) -> _Said | None:

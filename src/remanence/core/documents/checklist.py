@@ -43,7 +43,7 @@ from remanence.core.facts.shipments import Shipment
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.workdays import work_calendar
 
-MET = N_("requirement.met", "{note}: {value}")
+MET = N_("requirement.met", "{note} is needed and accepted: {value}")
 QUESTION = N_("requirement.question", "{note} is at hand or not needed: {value}")
 ASKED = N_("requirement.asked", "Is this needed: {note}?")
 NOT_NEEDED = N_("requirement.not_needed", "The rule does not apply: {value}")
@@ -110,6 +110,7 @@ class Checklist(NamedTuple):
         contexts: the lines as they were asked for.
         findings: papers past their last valid day.
         days: the days of the order, as far as they were looked up.
+        turns_on: first day on which other rules may apply though no data changed.
     """
 
     requirements: tuple[Requirement, ...]
@@ -117,6 +118,7 @@ class Checklist(NamedTuple):
     contexts: tuple[Context, ...]
     findings: tuple[Finding, ...]
     days: Days
+    turns_on: date | None
 
 
 class _Desk(NamedTuple):
@@ -136,13 +138,22 @@ def full_checklist(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Chec
     decisions = decisions_of(file, desk) if file.decisions or desk.decisions else []
     facts = paper_facts(file, shelf, pack, today)
     asked = contexts(file, desk, pack, today, facts)
-    wanted = needs(asked, rule_book(pack), day)
+    book = rule_book(pack)
+    wanted = needs(asked, book, day)
+    turns = [book.turns_on(context, today) for context in asked]
     about = _Desk(file, shelf, decisions, day, Days(file, work_calendar(pack)), pack)
     found: list[Finding] = []
     papers = [_requirement(about, need, found) for need in wanted if need.rule.kind != "licence"]
     papers.sort(key=lambda requirement: RANK.get(requirement.stage, 0))
     licences = tuple(need for need in wanted if need.rule.kind == "licence")
-    return Checklist(tuple(papers), licences, tuple(asked), tuple(dict.fromkeys(found)), about.days)
+    return Checklist(
+        tuple(papers),
+        licences,
+        tuple(asked),
+        tuple(dict.fromkeys(found)),
+        about.days,
+        min((turn for turn in turns if turn is not None), default=None),
+    )
 
 
 def checklist(file: OrderFile, desk: Desk, pack: Pack, today: date) -> tuple[Requirement, ...]:

@@ -8,9 +8,10 @@ with the pack, so that only the few that may apply are asked with reasons.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple, TypeVar
 
+from remanence.core.base.proof import may_change_on
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import (
     Answer,
@@ -116,6 +117,7 @@ class RuleBook:
         self._left_over: dict[tuple[object, ...], _LeftOver] = {}
         self._answers: dict[tuple[object, ...], tuple[tuple[DocumentRule, Answer], ...]] = {}
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self._turns: dict[int, tuple[Step[object], date | None]] = {}
 
     def answers(self, context: Context) -> tuple[tuple[DocumentRule, Answer], ...]:
         """The rules that apply to these lines or may, each with its answer.
@@ -132,6 +134,25 @@ class RuleBook:
             _thin(self._answers)
             self._answers[key] = found
         return found
+
+    def turns_on(self, context: Context, today: date) -> date | None:
+        """First day on which another set of rules may apply to these lines, data unchanged.
+
+        A rule that does not apply leaves no step behind; the facts that it asked may turn all the
+        same (a suspension ends), and so may the rule (it begins, it ends).
+        """
+        left = self._that_may_apply(context)
+        days = [self._turn_of(context.ask(fact)) for fact in left.facts]
+        days += [turn for rule in left.rules if (turn := _rule_turns(rule, today)) is not None]
+        return min((day for day in days if day is not None), default=None)
+
+    def _turn_of(self, step: Step[object]) -> date | None:
+        known = self._turns.get(id(step))
+        if known is None:
+            if len(self._turns) > _KEPT:
+                self._turns.clear()
+            known = self._turns[id(step)] = (step, may_change_on(step))
+        return known[1]
 
     def _that_may_apply(self, context: Context) -> _LeftOver:
         """The rules that the plain facts of these lines do not rule out, and what else they ask."""
@@ -155,6 +176,14 @@ class RuleBook:
             # The verdict holds the steps, so that their ids stay theirs.
             self._verdicts[key] = verdict
         return verdict
+
+
+def _rule_turns(rule: DocumentRule, today: date) -> date | None:
+    """The next day on which a rule begins or has ended."""
+    first, last = rule.validity.first, rule.validity.last
+    if first is not None and first > today:
+        return first
+    return None if last is None or last < today else last + timedelta(days=1)
 
 
 _NOTHING: Final[Step[object]] = Step("fact.not_asked", None, How.MISSING)

@@ -38,57 +38,57 @@ EXPIRES = N_("licence.valid_to", "last valid day of licence {note}: {value}")
 USED_UP = N_("licence.used_up", "licence {note} is used up since {value}")
 
 _NEXT: Final = {
-    "not_required": ("nobody", N_("licence.next.not_required", "nothing more is needed")),
+    "not_required": ("nobody", N_("licence.next.not_required", "Nothing more is needed")),
     "to_assess": (
         "you",
         N_(
             "licence.next.to_assess",
-            "say whether a licence is needed: the composition report settles it",
+            "Say whether a licence is needed: the composition report settles it",
         ),
     ),
-    "required": ("you", N_("licence.next.required", "draft the end-user certificate")),
+    "required": ("you", N_("licence.next.required", "Draft the end-user certificate")),
     "euc_drafting": (
         "end user",
-        N_("licence.next.euc_drafting", "the end user signs the end-user certificate"),
+        N_("licence.next.euc_drafting", "The end user signs the end-user certificate"),
     ),
     "euc_signed": (
         "you",
-        N_("licence.next.euc_signed", "send the originals to the supplier by courier"),
+        N_("licence.next.euc_signed", "Send the originals to the supplier by courier"),
     ),
     "originals_sent": (
         "courier",
-        N_("licence.next.originals_sent", "the supplier confirms that the originals came"),
+        N_("licence.next.originals_sent", "The supplier confirms that the originals came"),
     ),
     "originals_received": (
         "supplier",
-        N_("licence.next.originals_received", "the supplier files the application"),
+        N_("licence.next.originals_received", "The supplier files the application"),
     ),
-    "filed": ("authority", N_("licence.next.filed", "the ministry accepts the file")),
-    "accepted": ("authority", N_("licence.next.accepted", "the ministry decides")),
+    "filed": ("authority", N_("licence.next.filed", "The ministry accepts the file")),
+    "accepted": ("authority", N_("licence.next.accepted", "The ministry decides")),
     "supplement_asked": (
         "supplier",
-        N_("licence.next.supplement_asked", "the supplier hands in the supplement"),
+        N_("licence.next.supplement_asked", "The supplier hands in the supplement"),
     ),
-    "supplement_given": ("authority", N_("licence.next.supplement_given", "the ministry decides")),
+    "supplement_given": ("authority", N_("licence.next.supplement_given", "The ministry decides")),
     "on_hold": (
         "supplier",
-        N_("licence.next.on_hold", "ask the supplier what holds the file; no answer is no grant"),
+        N_("licence.next.on_hold", "Ask the supplier what holds the file; no answer is no grant"),
     ),
-    "granted": ("supplier", N_("licence.next.granted", "the supplier ships under the licence")),
-    "amended": ("supplier", N_("licence.next.amended", "the supplier ships under the licence")),
+    "granted": ("supplier", N_("licence.next.granted", "The supplier ships under the licence")),
+    "amended": ("supplier", N_("licence.next.amended", "The supplier ships under the licence")),
     "partly_used": (
         "supplier",
-        N_("licence.next.partly_used", "the supplier ships the rest under the licence"),
+        N_("licence.next.partly_used", "The supplier ships the rest under the licence"),
     ),
-    "surrendered": ("supplier", N_("licence.next.surrendered", "the supplier files a new one")),
-    "exhausted": ("supplier", N_("licence.next.exhausted", "what is to come needs a new licence")),
-    "expired": ("supplier", N_("licence.next.expired", "what is to come needs a new licence")),
-    "revoked": ("supplier", N_("licence.next.revoked", "the supplier files a new one")),
+    "surrendered": ("supplier", N_("licence.next.surrendered", "The supplier files a new one")),
+    "exhausted": ("supplier", N_("licence.next.exhausted", "What is to come needs a new licence")),
+    "expired": ("supplier", N_("licence.next.expired", "What is to come needs a new licence")),
+    "revoked": ("supplier", N_("licence.next.revoked", "The supplier files a new one")),
     "returned": (
         "supplier",
-        N_("licence.next.returned", "the supplier completes the file and files it again"),
+        N_("licence.next.returned", "The supplier completes the file and files it again"),
     ),
-    "refused": ("you", N_("licence.next.refused", "ask for the reason before filing again")),
+    "refused": ("you", N_("licence.next.refused", "Ask for the reason before filing again")),
 }
 
 

@@ -38,6 +38,9 @@ from remanence.core.policy.screening import screening
 SCREENED: Final = STAGES[: STAGES.index("clear") + 1]
 """Stages at which the parties count (`interface.md`, section 4): from place to clear."""
 
+OWN_CHECK: Final = "check of this program"
+"""Source of a check that stands on no row of a pack."""
+
 NET_AND_GROSS: Final = "net-and-gross"
 """Id of the check that no paper states a net weight above its gross weight."""
 
@@ -80,6 +83,7 @@ def _check(  # noqa: PLR0913 - a requirement is its parts
     *,
     state: str | None = None,
     shipment: str | None = None,
+    table: str = "",
 ) -> Requirement:
     ref = why.ref if isinstance(why.ref, RuleRef) else None
     return Requirement(
@@ -91,8 +95,8 @@ def _check(  # noqa: PLR0913 - a requirement is its parts
         why=why,
         blocks=tuple(blocks),
         due_on=None,
-        rule=ref.rule if ref is not None else "",
-        source=ref.source if ref is not None else "",
+        rule=ref.rule if ref is not None else table,
+        source=ref.source if ref is not None else OWN_CHECK,
         pack=pack.head.id,
         stage=min(blocks, key=STAGES.index, default=STAGES[0]),
         shipment=shipment,
@@ -110,17 +114,23 @@ def screened(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Check:
         Finding(severity, code, number, (("what", sentence(leaf)),)) for leaf in deciding(verdict)
     )
     title = "Parties screened against the lists"
-    return Check(_check("screening", title, verdict, SCREENED, pack), found)
+    return Check(_check("screening", title, verdict, SCREENED, pack, table="parties"), found)
 
 
-def refusals(file: OrderFile, contexts: Iterable[Context], pack: Pack) -> list[Check]:
-    """Whether a rule refuses export in principle; only a certain refusal is a check that failed."""
+def refusals(
+    file: OrderFile, contexts: Iterable[Context], pack: Pack, watched: list[Step[object]]
+) -> list[Check]:
+    """Whether a rule refuses export in principle; only a certain refusal is a check that failed.
+
+    What may become one on another day goes to `watched`.
+    """
     for context in contexts:
         day = getattr(context.ask, "export_day", None)
         gone = context.shipment is not None and context.shipment.shipment.atd is not None
         if day is None or gone or not _may_be_refused(context, pack):
             continue
         verdict = refused(context.ask, day, pack)
+        watched.append(verdict)
         if verdict.value is Answer.YES:
             why: Verdict = Step(NOT_REFUSED, Answer.NO, How.NOT, (verdict,), verdict.ref)
             blocks = ("place", "apply", "export")

@@ -16,6 +16,7 @@ from remanence.core.base.steps import (
     Verdict,
     given,
     missing,
+    not_,
     on_or_after,
     on_or_before,
     today_step,
@@ -255,9 +256,9 @@ def _kind(file: OrderFile, part: Part, known: Judged, pack: Pack) -> Iterator[Fi
     if day is None:
         return
     only = single_licence_only(part.context.ask, day, pack)
-    if only.value is not Answer.YES:
-        return
     ref = known.file.licence.licence_ref
-    verdict: Verdict = Step(KIND_FITS, Answer.NO, How.NOT, (only,), None, "", ref)
-    number = file.order.order_number
-    yield Fit(verdict, _finding(Severity.ERROR, GENERAL_REFUSED, number, ref))
+    verdict = not_(KIND_FITS, only, note=ref)
+    finding = None
+    if verdict.value is Answer.NO:
+        finding = _finding(Severity.ERROR, GENERAL_REFUSED, file.order.order_number, ref)
+    yield Fit(verdict, finding)

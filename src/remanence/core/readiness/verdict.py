@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from remanence.core.base.findings import Finding, in_order, info, warning
-from remanence.core.base.proof import certainty, deciding, may_change_on, sentence
+from remanence.core.base.proof import certainty, may_change_on
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, RecordRef, Step, Verdict, all_of, any_of, not_
 from remanence.core.documents.checklist import (
@@ -30,6 +30,7 @@ from remanence.core.readiness.covering import (
     Part,
     gone_step,
     is_filed,
+    is_ordinary,
     judged_licences,
     no_licence,
     parts_of,
@@ -37,6 +38,7 @@ from remanence.core.readiness.covering import (
     worst_state,
 )
 from remanence.core.readiness.fitting import fits, usable
+from remanence.core.readiness.reasons import to_settle
 from remanence.core.readiness.stages import next_stage
 
 READY: Final = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "unknown"}
@@ -44,8 +46,9 @@ READY: Final = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "un
 
 VERDICT = N_("order.ready", "Ready to {note}: {value}")
 NOTHING = N_("order.nothing_blocks", "Nothing that the rules know blocks {note}")
+RULES = N_("order.rules_that_may_apply", "the rules that apply on this day")
 ALL = N_("order.all_requirements", "all that the order needs, at any stage")
-LICENSED = N_("requirement.licensed", "{note}: {value}")
+LICENSED = N_("requirement.licensed", "{note} is held and fits: {value}")
 COVERED = N_("licence.covers_part", "Licence {note} covers these goods: {value}")
 NOT_NEEDED = N_("licence.not_needed", "No licence is needed: {value}")
 TO_SETTLE = N_("requirement.to_settle", "{title} Not known. {what}")
@@ -116,9 +119,10 @@ def readiness(
         lambda: _is_applied(file, papers, licences, today),
         tolerance_percent(file, desk, today),
     )
+    watched: list[Step[object]] = [_watch(papers.turns_on)]
     checks = [
         screened(file, desk, pack, today),
-        *refusals(file, papers.contexts, pack),
+        *refusals(file, papers.contexts, pack, watched),
         *pack_reach(pack, today),
         *agreement(file, desk, pack, licences, today),
     ]
@@ -132,7 +136,7 @@ def readiness(
     found += [finding for check in checks for finding in check.findings]
     asked = stage or step.value
     found += [_to_settle(file, one, asked) for one in made if _is_question(one)]
-    return _judged(file, today, asked, step, made, found, licences)
+    return _judged(file, today, asked, step, made, found, licences, watched)
 
 
 def next_stage_of(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Step[str | None]:
@@ -155,9 +159,12 @@ def _judged(  # noqa: PLR0913 - the parts of the answer
     made: Sequence[Requirement],
     found: Iterable[Finding],
     licences: Sequence[Judged],
+    watched: Iterable[Step[object]],
 ) -> Readiness:
     why = _verdict(file, stage, step, made)
-    everything: Step[object] = Step(ALL, None, How.ANY, (why, step, *(one.why for one in made)))
+    standing = [known.standing.state for known in licences]
+    parts = (why, step, *watched, *standing, *(one.why for one in made))
+    everything: Step[object] = Step(ALL, None, How.ANY, parts)
     return Readiness(
         order=file.order.order_number,
         stage=stage,
@@ -172,6 +179,11 @@ def _judged(  # noqa: PLR0913 - the parts of the answer
         next_stage=step,
         licences=tuple(licences),
     )
+
+
+def _watch(turns_on: date | None) -> Step[object]:
+    """A day on which other rules may apply, as a step like those that know when they turn."""
+    return Step(RULES, None, How.RULE, (), None, "", "", "", turns_on)
 
 
 def _verdict(
@@ -201,22 +213,23 @@ def _is_question(one: Requirement) -> bool:
 
 def _to_settle(file: OrderFile, one: Requirement, stage: str | None) -> Finding:
     """What would settle a question: a warning where the stage waits for it, else a note."""
-    leaves = [leaf for leaf in deciding(one.why) if leaf.value is Answer.UNKNOWN]
-    inner = [each for leaf in leaves for each in deciding(_unturned(leaf))]
-    what = "; ".join(dict.fromkeys(each.note or sentence(each) for each in inner))
     say = warning if stage in one.blocks else info
-    return say(TO_SETTLE, file.order.order_number, title=one.title, what=what)
-
-
-def _unturned(leaf: Step[object]) -> Step[object]:
-    return leaf.inputs[0] if leaf.how is How.NOT else leaf
+    return say(TO_SETTLE, file.order.order_number, title=one.title, what=to_settle(one.why))
 
 
 def _is_applied(
     file: OrderFile, papers: Checklist, licences: Sequence[Judged], today: date
 ) -> bool:
-    """Whether a licence is filed for all goods that need one or may; true where none is needed."""
-    return all(is_filed(parts_of(file, need, licences, today)) for need in papers.licences)
+    """Whether a licence is filed for all goods that need one or may; true where none is needed.
+
+    Where goods need both, it is the licence for dual use that is applied for at this stage: the
+    ordinary one follows on the signed contract, and blocks the export.
+    """
+    dual, ordinary = [], []
+    for need in papers.licences:
+        (ordinary if is_ordinary(need) else dual).extend(parts_of(file, need, licences, today))
+    lines = {part.line.line_no for part in dual}
+    return is_filed(dual) and is_filed(one for one in ordinary if one.line.line_no not in lines)
 
 
 def _licence(

@@ -11,7 +11,8 @@ from remanence.core.base.steps import Step
 from remanence.core.facts.dossiers import Desk, LicenceFile, OrderFile
 from remanence.core.facts.parties import Decision
 from remanence.core.policy.pack import Pack
-from remanence.core.today.licences import of_licence, of_supplier
+from remanence.core.readiness import Readiness, readiness
+from remanence.core.today.licences import DECISIONS, of_licence, of_supplier
 from remanence.core.today.orders import of_order
 from remanence.core.today.rows import Row
 
@@ -72,10 +73,14 @@ def attention(  # noqa: PLR0913 - the desk, the day, and what is shown
         with_snoozed: also what is snoozed, each with its day.
     """
     orders, papers = list(files), list(licences)
-    rows = [row for file in orders for row in of_order(file, desk, pack, today)]
-    hanging = _hanging(orders)
+    judged = [(file, readiness(file, desk, pack, today)) for file in orders]
+    rows = [row for file, known in judged for row in of_order(file, known, desk, pack, today)]
+    hanging = _hanging(judged)
+    told = {row.order for row in rows if row.code.startswith("today.licence_")}
     for lf in papers:
-        rows += of_licence(lf, hanging.get(lf.licence.licence_ref, ()), desk, pack, today)
+        hang = hanging.get(lf.licence.licence_ref, ())
+        found = of_licence(lf, hang, desk, pack, today)
+        rows += [row for row in found if row.code not in DECISIONS or row.order not in told]
     numbers = {lf.licence.licence_number for lf in papers}
     suppliers = {file.supplier.supplier_code: file.supplier for file in orders}
     for supplier in suppliers.values():
@@ -84,16 +89,19 @@ def attention(  # noqa: PLR0913 - the desk, the day, and what is shown
     decisions = {one for file in orders for one in file.decisions} | set(desk.decisions)
     snoozes = [one for one in decisions if one.code == SNOOZED]
     values = worth or {}
-    found = [_counted(row, today, snoozes, values) for row in rows]
-    shown = [row for row in found if with_snoozed or row.snoozed_until is None]
+    counted = [_counted(row, today, snoozes, values) for row in rows]
+    shown = [row for row in counted if with_snoozed or row.snoozed_until is None]
     return sorted(shown, key=_urgency)
 
 
-def _hanging(orders: Iterable[OrderFile]) -> dict[str, list[str]]:
-    """Open orders by the licence that serves them."""
+_AHEAD_OF_EXPORT: Final = ("place", "apply", "export")
+
+
+def _hanging(judged: Iterable[tuple[OrderFile, Readiness]]) -> dict[str, list[str]]:
+    """Orders that are still to be exported, by the licence that may serve them."""
     found: dict[str, list[str]] = {}
-    for file in orders:
-        if file.order.stage != "closed":
+    for file, known in judged:
+        if known.stage in _AHEAD_OF_EXPORT:
             for lf in file.licences:
                 found.setdefault(lf.licence.licence_ref, []).append(file.order.order_number)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import How, RecordRef, Step
@@ -29,6 +30,9 @@ LICENCE_DUE = N_("today.licence_due", "Licence {licence}: the decision is due")
 LICENCE_LATE = N_("today.licence_overdue", "Licence {licence}: the decision is overdue")
 LICENCE_ENDS = N_("today.licence_ends", "Licence {licence} runs out")
 LICENCE_STOPPED = N_("today.licence_stopped", "Licence {licence}: {state}, no clock runs")
+DECISIONS: Final = frozenset({LICENCE_DUE, LICENCE_LATE})
+"""Rows about a decision that is due: left out where the row of the order says so already."""
+
 GENERAL_ENDS = N_("today.general_licence_ends", "{supplier}: the general licence {number} runs out")
 LICENCE_GRANTED = N_("today.licence_granted", "Licence {licence} is {state}")
 CLOCK_WHY = N_(
@@ -65,7 +69,7 @@ def of_licence(
 def _running(known: Judged, running: Clock, today: date) -> Iterator[Row]:
     state = known.standing
     owed = owed_next(state.state.value)
-    next_ = say(NEXT_OWED, {"what": say(owed.code, {}), "who": owed.who})
+    next_ = say(NEXT_OWED, {"what": say(owed.code, {})})
     due = running.due.value
     if due is not None and (due - today).days <= SOON_DAYS:
         words = {

@@ -12,12 +12,14 @@ from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import Answer, How, RecordRef, Step
 from remanence.core.documents.checklist import Requirement
 from remanence.core.documents.days import day_of
+from remanence.core.documents.needs import rule_book
 from remanence.core.documents.parcels import parcels, tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.facts.shipments import Shipment
 from remanence.core.licences.states import USABLE, owed_next
 from remanence.core.policy.pack import Pack
-from remanence.core.readiness import Readiness, readiness
+from remanence.core.readiness import Readiness
+from remanence.core.readiness.reasons import in_short, settling
 from remanence.core.today.rows import (
     NEXT_NOTHING,
     NEXT_OWED,
@@ -40,26 +42,35 @@ CLEARED = N_("today.cleared", "Shipment {shipment} of {order} is cleared")
 RECEIVED = N_("today.received", "Shipment {shipment} of {order} is received")
 MORE = N_("today.more", "{why} And {count} more.")
 LATE_WHY = N_("today.late_why", "{column} was {day} and no {deed} is on record.")
-DUE_WHY = N_("today.due_why", "{titles}: needed to {stage}.")
+NEEDED = N_("today.needed", "{title}: needed to {stage}")
 NEXT_PAPER = N_("today.next_paper", "Get the {title}; it comes from: {issuer}.")
 NEXT_ACCEPT = N_("today.next_accept", "Check the {title} and accept or reject it.")
-NEXT_ANSWER = N_("today.next_answer", "Settle it: {what}.")
+NEXT_ANSWER = N_("today.next_answer", "Settle it, or enter the paper.")
+NEXT_PARTY = N_("today.next_party", "Stop, and ask your adviser before anything is shipped.")
+NEXT_SAME_PARTY = N_(
+    "today.next_same_party", "Say whether it is the same firm: a decision with its reason."
+)
+NEXT_AGREE = N_("today.next_agree", "Have the wrong paper corrected, or waive it with a reason.")
+NEXT_MISFIT = N_(
+    "today.next_misfit", "Correct the record that is wrong, or ask the supplier for a new licence."
+)
+NOT_KNOWN_WHY = N_("today.not_known_why", "To settle it: {what}.")
 NEXT_LICENCE = N_("today.next_licence", "Ask the supplier to apply for the {title}.")
-NEXT_FINDING = N_("today.next_finding", "{what}")
 NEXT_LATE = N_("today.next_late", "Enter {deed}, or the new {column}.")
 
 
-def of_order(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Iterator[Row]:
+def of_order(
+    file: OrderFile, known: Readiness, desk: Desk, pack: Pack, today: date
+) -> Iterator[Row]:
     """What cannot move or is not known, papers due, late shipments, and what was settled."""
     yield from _settled(file, today)
-    known = readiness(file, desk, pack, today)
     if known.stage is None:
         return
     blocked = _blocked(file, known, desk, pack, today)
     if blocked is not None:
         yield blocked
     shown = {one.id for one in known.blocking} if blocked is not None else set()
-    yield from _due(file, known, shown, today)
+    yield from _due(known, shown, pack, today)
     yield from _late(file, today)
 
 
@@ -75,74 +86,67 @@ def _blocked(file: OrderFile, known: Readiness, desk: Desk, pack: Pack, today: d
     first = open_ones[0]
     number, stage = known.order, known.stage or ""
     code = MAY_NOT if group == "unknown" else BLOCKED
-    what = say(code, {"order": number, "stage": stage, "blocker": _short(first)})
+    what = say(code, {"order": number, "stage": stage, "blocker": in_short(first)})
     why = _why(known, first)
     if len(open_ones) > 1:
         why = say(MORE, {"why": why, "count": str(len(open_ones) - 1)})
-    next_ = _next(known, first, pack)
+    next_ = _next(first, pack)
     kind = f"today.{first.kind}_{first.state}"
     return Row(group, kind, what, why, day, "orders", number, next_, known.why, number)
 
 
-def _short(one: Requirement) -> str:
-    words = {"missing": "missing", "failed": "failed", "unknown": "not known"}
-    return f"{one.title}: {words.get(one.state, one.state.replace('_', ' '))}"
-
-
 def _why(known: Readiness, one: Requirement) -> str:
-    """The leaf that decides, as a sentence; a finding that says more goes before."""
-    finding = _finding(known, one)
-    if finding is not None:
-        return finding
+    """Why, in one sentence: from a finding, from what would settle it, or the deciding leaf."""
+    if one.why.value is Answer.UNKNOWN and one.id != "screening":
+        first = settling(one.why)[0]
+        return say(NOT_KNOWN_WHY, {"what": first.note or sentence(first)})
+    found = _finding(known, one)
+    if found is not None:
+        return found
     leaves = deciding(one.why)
-    leaf = next((each for each in leaves if each.value is one.why.value), leaves[0])
-    inner = leaf.inputs[0] if leaf.how is How.NOT else leaf
-    return _sentence(deciding(inner)[0] if deciding(inner) else inner)
-
-
-def _sentence(step: Step[object]) -> str:
-    text = sentence(step)
+    text = sentence(leaves[0] if leaves else one.why)
     return text if text.endswith((".", "?")) else text + "."
 
 
 def _finding(known: Readiness, one: Requirement) -> str | None:
-    """The finding of a licence or check that failed."""
-    if one.kind == "document" or one.state in ("missing", "unknown"):
+    """What the findings say of a licence that does not fit or of a check that failed."""
+    if one.kind == "document" or one.state == "missing":
         return None
-    wanted = "licence." if one.kind == "licence" else ("check.", "papers.")
-    errors = (each for each in known.findings if each.severity is Severity.ERROR)
-    return next((each.message for each in errors if each.code.startswith(wanted)), None)
+    prefix = "licence." if one.kind == "licence" else ("check.", "papers.")
+    found = (each for each in known.findings if each.severity is not Severity.INFO)
+    return next((each.message for each in found if each.code.startswith(prefix)), None)
 
 
-def _next(known: Readiness, one: Requirement, pack: Pack) -> str:
-    if one.kind == "check":
-        return say(NEXT_ANSWER, {"what": _to_settle(one)})
+def _next(one: Requirement, pack: Pack) -> str:
     if one.kind == "licence":
-        return _next_licence(known, one)
-    if one.state == "received":
-        return say(NEXT_ACCEPT, {"title": one.title})
-    rules = {rule.id: rule for rule in pack.documents}
-    rule = rules.get(one.document_type or "")
-    issuer = rule.issued_by if rule is not None and rule.issued_by else "the supplier"
-    return say(NEXT_PAPER, {"issuer": issuer, "title": one.title})
+        return _next_licence(one)
+    if one.kind == "check":
+        return _next_check(one)
+    code = NEXT_ACCEPT if one.state == "received" else NEXT_PAPER
+    return say(code, {"issuer": _issuer(one, pack), "title": one.title})
 
 
-def _to_settle(one: Requirement) -> str:
-    leaves = deciding(one.why)
-    inner = [each.inputs[0] if each.how is How.NOT else each for each in leaves]
-    last = [leaf for each in inner for leaf in deciding(each)]
-    notes = [leaf.note for leaf in last if leaf.note] or [sentence(leaf) for leaf in last]
-    return notes[0] if notes else one.title
+def _next_check(one: Requirement) -> str:
+    if one.id == "screening":
+        return say(NEXT_PARTY if one.state == "failed" else NEXT_SAME_PARTY, {})
+    if one.state == "failed":
+        return say(NEXT_AGREE, {})
+    return say(NEXT_ANSWER, {})
 
 
-def _next_licence(known: Readiness, one: Requirement) -> str:
+def _issuer(one: Requirement, pack: Pack) -> str:
+    rules = rule_book(pack).rules
+    found = (rule.issued_by for rule in rules if rule.id == one.document_type)
+    return next(found, "") or "supplier"
+
+
+def _next_licence(one: Requirement) -> str:
     if one.state == "missing":
         return say(NEXT_LICENCE, {"title": one.title})
     if one.state in USABLE:
-        finding = _finding(known, one)
-        return say(NEXT_FINDING, {"what": finding or one.title})
+        return say(NEXT_MISFIT, {})
     owed = owed_next(one.state)
-    return say(NEXT_OWED, {"what": say(owed.code, {}), "who": owed.who})
+    return say(NEXT_OWED, {"what": say(owed.code, {})})
 
 
 def _stage_day(
@@ -172,26 +176,29 @@ def _is_over(shipment: Shipment | None, today: date) -> bool:
     return shipment is not None and shipment.ata is not None and shipment.ata <= today
 
 
-def _due(file: OrderFile, known: Readiness, shown: set[str], today: date) -> Iterator[Row]:
-    """Papers due within 14 days, those of one day and stage in one row."""
-    wanted: dict[tuple[date, str], list[Requirement]] = {}
+def _due(known: Readiness, shown: set[str], pack: Pack, today: date) -> Iterator[Row]:
+    """Papers due within 14 days, those of one day in one row."""
+    wanted: dict[date, list[Requirement]] = {}
     for one in known.requirements:
         day = one.due_on
         if one.is_met or one.kind != "document" or one.id in shown or day is None:
             continue
         if 0 <= (day - today).days <= SOON_DAYS:
-            wanted.setdefault((day, one.stage), []).append(one)
-    number = file.order.order_number
-    for (day, stage), ones in wanted.items():
-        words = {"order": number, "title": ones[0].title, "count": str(len(ones))}
-        what = say(DUE if len(ones) == 1 else PAPERS_DUE, words)
-        titles = ", ".join(one.title for one in ones)
-        why = say(DUE_WHY, {"titles": titles, "stage": stage})
-        next_ = say(NEXT_PAPER, {"issuer": "the supplier", "title": ones[0].title})
-        reasons = tuple(one.why for one in ones)
-        step: Step[object] = Step(ROW, Answer.NO, How.ALL, reasons, None, "", what)
-        code = "today.papers_due"
-        yield Row("soon", code, what, why, day, "orders", number, next_, step, number)
+            wanted.setdefault(day, []).append(one)
+    for day, ones in wanted.items():
+        yield _due_row(known.order, day, ones, pack)
+
+
+def _due_row(number: str, day: date, ones: Sequence[Requirement], pack: Pack) -> Row:
+    first = ones[0]
+    words = {"order": number, "title": first.title, "count": str(len(ones))}
+    what = say(DUE if len(ones) == 1 else PAPERS_DUE, words)
+    needed = [say(NEEDED, {"title": one.title, "stage": one.stage}) for one in ones]
+    why = "; ".join(needed) + "."
+    next_ = say(NEXT_PAPER, {"issuer": _issuer(first, pack), "title": first.title})
+    reasons = tuple(one.why for one in ones)
+    step: Step[object] = Step(ROW, Answer.NO, How.ANY, reasons, None, "", what)
+    return Row("soon", "today.papers_due", what, why, day, "orders", number, next_, step, number)
 
 
 _LATE: Final = (("etd", "atd", DEPARTURE_LATE), ("eta", "ata", ARRIVAL_LATE))

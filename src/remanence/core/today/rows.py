@@ -20,7 +20,7 @@ RUNS_OUT_DAYS: Final = 30
 """Days before its last day at which a licence is shown as running out."""
 
 SETTLED_WHY = N_("today.settled_why", "{what} on {day}{told}.")
-NEXT_OWED = N_("today.next_owed", "Next: {what} ({who}).")
+NEXT_OWED = N_("today.next_owed", "{what}.")
 NEXT_NOTHING = N_("today.next_nothing", "Nothing: for your information.")
 ROW = N_("today.row", "{note}")
 

@@ -191,7 +191,7 @@ class ColumnReader(dict[Raw, Value]):
     trouble in the trail; so does a doubtful one.
     """
 
-    __slots__ = ("_form", "_keeps", "_kind", "_place", "_trail")
+    __slots__ = ("_form", "_keeps", "_kind", "_place", "_trail", "_unreadable")
 
     def __init__(
         self, kind: ValueType, form: Form, place: int, trail: Trail, *, keeps: bool = False
@@ -203,12 +203,18 @@ class ColumnReader(dict[Raw, Value]):
         self._place = place
         self._trail = trail
         self._keeps = keeps
+        self._unreadable: dict[Raw, Trouble] = {}
 
     def __missing__(self, raw: Raw) -> Value:
         """Read a cell that was not seen before; troubles are told anew at each place."""
+        known = self._unreadable.get(raw)
+        if known is not None:
+            self._trail.troubles.append((self._place, known))
+            return BLANK
         try:
             value = self._read(raw)
         except Trouble as trouble:
+            self._remember(raw, trouble)
             self._trail.troubles.append((self._place, trouble))
             return BLANK
         if isinstance(value, Doubt):
@@ -218,6 +224,11 @@ class ColumnReader(dict[Raw, Value]):
             self.clear()
         self[raw] = value
         return value
+
+    def _remember(self, raw: Raw, trouble: Trouble) -> None:
+        """To find out why a cell is wrong, and what may be meant, costs more than to read one."""
+        if len(self._unreadable) < _CACHED:
+            self._unreadable[raw] = trouble.with_traceback(None)
 
     def _read(self, raw: Raw) -> Value | Doubt:
         value = read_cell(self._kind, raw, self._form)

@@ -67,7 +67,8 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         """Show a chart in place of the one before."""
         self._chart = chart
         self.place = None
-        self.setAccessibleName(_("Chart of landed cost, {unit}").format(unit=chart.unit))
+        for widget in (self, self.viewport()):
+            widget.setAccessibleName(_("Chart of landed cost, {unit}").format(unit=chart.unit))
         self._draw()
 
     def toggle(self, key: str) -> None:
@@ -76,7 +77,9 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         self._draw()
 
     def restyle(self) -> None:
-        """Take colours and fonts of the look in use."""
+        """Take colours and fonts of the look in use; a closed plot has nothing to colour."""
+        if self.plotItem is None:
+            return
         theme = self._theme
         self.setBackground(theme.color("surface"))
         for side in ("left", "bottom"):

@@ -53,7 +53,7 @@ class WhyDialog(QDialog):
         self._sure.setText(self._how_sure(why))
         self._tree.show_step(why.step)
         self.show()
-        self.raise_()
+        self.activateWindow()
         self._tree.setFocus()
 
     def _how_sure(self, why: Why) -> str:

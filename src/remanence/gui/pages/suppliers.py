@@ -17,8 +17,8 @@ from remanence.gui.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from remanence.app.exposure import Exposure, ExposureRow
     from remanence.app.suppliers import SupplierRow
+    from remanence.core.trends.exposure import Exposure, ExposureRow
     from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
     from remanence.gui.parts.field import FilterField

@@ -174,9 +174,7 @@ def cell_width(theme: Theme, cell: Cell) -> int:
 
 
 def shared(wanted: dict[str, int], room: int) -> dict[str, int]:
-    """Room shared over columns: what is too much goes in equal parts, what lacks is taken from
-    those that ask for more than their part.
-    """
+    """Room shared over columns: what lacks is taken from those that ask for more than a part."""
     shares: dict[str, int] = {}
     left = room
     for place, (key, width) in enumerate(sorted(wanted.items(), key=lambda item: item[1])):

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from remanence.gui.parts.paint import ELLIPSIS, advance, fitted
@@ -53,6 +53,7 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
+        self._tell_rest()
         self.updateGeometry()
         self.update()
 
@@ -82,6 +83,11 @@ class Text(QLabel):
         hint = self.sizeHint()
         return hint if self._look[2] else QSize(min(hint.width(), 48), hint.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A text that is cut now says all of itself as a tooltip."""
+        super().resizeEvent(event)
+        self._tell_rest()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw in the colour that the tone has now."""
         painter = QPainter(self)
@@ -94,8 +100,12 @@ class Text(QLabel):
             painter.drawText(rect, int(flags), self.text())
             return
         shown = self._shown(rect.width())
-        self.setToolTip("" if shown == self.text() else self.text())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _tell_rest(self) -> None:
+        if not self.wordWrap():
+            cut = self._shown(self.contentsRect().width()) != self.text()
+            self.setToolTip(self.text() if cut else "")
 
     def _shown(self, width: float) -> str:
         figures = self._look[2]

@@ -135,7 +135,7 @@ class ArrivingCard(_ListCard):
         for text in (day, below):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         date = held(column([day, below]))
-        date.setFixedWidth(34)
+        date.setFixedWidth(2 * theme.height("section"))
         pill = Pill(theme, *order_pill(order, self.hub.today))
         name = Button(theme, order.number, "link")
         name.clicked.connect(lambda: self.opened.emit(order.number))

@@ -30,7 +30,7 @@ def put_aside(folder: Path) -> str:
     source_path = engine.database_of(folder)
     with (
         engine.translated(folder),
-        closing(engine.connect(source_path, "ro", 10)) as source,
+        closing(engine.connect(source_path, "rw", 10)) as source,
         closing(engine.connect(target, "rw", 0)) as copy,
     ):
         source.backup(copy)

@@ -195,8 +195,9 @@ class OrderCost:
         rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
         for group in self._groups:
             for line in group.cost.layers:
-                for one in line:
-                    rows.setdefault((one.name, one.percent), []).append(one.amount)
+                for layer, amount in line:
+                    percent = None if layer.percent is None else layer.percent.value
+                    rows.setdefault((layer.name, percent), []).append(amount)
             for spread in self._spreads:
                 if spread.charge.kind == "duty" and not spread.included:
                     shares = [spread.shares[part.place] for part in group.parts]

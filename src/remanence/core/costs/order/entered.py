@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from remanence.core.base.findings import Finding
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, RecordRef, given
+from remanence.core.costs.duty import Layer, layer_of
 from remanence.core.costs.figures import nothing, rounded, summed
 from remanence.core.costs.line_duty import LayerAmount
 from remanence.core.costs.order.frame import Frame, OrderPart
@@ -20,6 +21,7 @@ from remanence.core.facts.shipments import Entry
 TAKEN = N_("entry.taken", "{note}, as customs took it: {value}")
 TAKEN_ROUNDED = N_("entry.amount", "{note}: {0}")
 TAKEN_CONVERTED = N_("entry.converted", "{note}: {0} at {1}")
+RATE = N_("entry.rate", "{note}, the rate that customs took: {value}")
 DUTY = N_("line.duty_taken", "Duty that customs took on this line: {value}")
 FEES = N_("line.fees_taken", "Fees that customs took on this line: {value}")
 TAX = N_("line.tax_taken", "Import tax that customs took on this line: {value}")
@@ -67,16 +69,24 @@ def taken(frame: Frame, file: ShipmentFile, parts: Sequence[OrderPart]) -> Taken
             elif kind == "tax":
                 taxes[place].append(share)
             else:
-                rate = entry.rate_percent
-                layers[place].append(LayerAmount(entry.layer, rate, share, share))
+                layers[place].append((_layer(entry), share))
     return Taken(
         layers,
-        [_sum(DUTY, [one.amount for one in line], unit) for line in layers],
+        [_sum(DUTY, [amount for _, amount in line], unit) for line in layers],
         [_sum(FEES, line, unit) for line in fees],
         [_sum(TAX, line, unit) for line in taxes],
         tuple((name, _sum(FEES, rows, unit)) for name, rows in fee_rows.items()),
         None,
     )
+
+
+def _layer(entry: Entry) -> Layer:
+    """The layer as customs named it."""
+    if entry.rate_percent is None:
+        return Layer(entry.layer, None, ())
+    ref = RecordRef("entries", f"{entry.shipment_ref}/{entry.entry_line}/{entry.layer}")
+    rate: Amount = given(RATE, entry.rate_percent, ref, unit="%", note=entry.layer)
+    return layer_of(entry.layer, rate, ())
 
 
 def _sum(code: str, amounts: Sequence[Amount], unit: str) -> Amount:

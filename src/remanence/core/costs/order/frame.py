@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -21,15 +21,15 @@ from remanence.core.base.steps import (
     today_step,
 )
 from remanence.core.costs.allocation import share_out
-from remanence.core.costs.figures import ZERO, Coin, coin_of, summed
-from remanence.core.costs.goods import DISCOUNT, PRICE, PRICE_PER, QUANTITY, goods_value
+from remanence.core.costs.figures import HUNDRED, ZERO, Coin, Late, coin_of, summed
+from remanence.core.costs.goods import DISCOUNT, GOODS, PRICE, PRICE_PER, QUANTITY, priced_inputs
 from remanence.core.costs.landed import CODE, DESTINATION, ORIGIN, WEIGHT
 from remanence.core.costs.landed import DAY as ENTRY_DAY
-from remanence.core.costs.parts import Part
+from remanence.core.costs.parts import Part, digits_of
 from remanence.core.costs.rates import MAX_AGE_DAYS, RateBook, limited
 from remanence.core.facts.dossiers import Desk, OrderFile, ShipmentFile
 from remanence.core.facts.orders import Order, OrderLine
-from remanence.core.facts.products import Product
+from remanence.core.facts.products import Classification, Product
 from remanence.core.facts.shipments import ShipmentLine
 from remanence.core.policy.countries import EU_MEMBERS
 from remanence.core.policy.pack import Pack
@@ -38,7 +38,6 @@ SHIPPED = N_("part.quantity", "Shipped: {value}")
 SHIPPED_ALL = N_("part.shipped", "Shipped in all: {value}")
 NOT_LEFT = N_("part.rest", "Not yet shipped: {0} less {1}")
 GOODS_PART = N_("part.goods", "Goods of this part: {1} of {2} at {0} in all")
-GOODS_LINE = N_("line.goods_parts", "Goods of the line: {value}")
 NO_CODE = N_("line.no_code", "No tariff code: {note}")
 OVER = N_(
     "shipment.over",
@@ -52,19 +51,64 @@ class OrderPart(Part):
     """Part of an order line on one shipment, or what has not left.
 
     Attributes:
+        frame: the order that is costed.
         line: the order line; order: its order.
         shipment: the shipment with all it carries; None: not left.
+        carried: what the shipment carries of the line; None: not left.
         place: its place among all parts of the costing.
         product: what it is.
     """
 
-    __slots__ = ("line", "order", "place", "product", "shipment")
+    __slots__ = ("carried", "frame", "line", "order", "place", "product", "shipment", "shipped")
 
+    frame: Frame
     line: OrderLine
     order: Order
+    shipment: ShipmentFile | None
+    carried: ShipmentLine | None
+    shipped: tuple[OrderPart, ...]
     place: int
     product: Product
-    shipment: ShipmentFile | None
+
+    @property
+    def key(self) -> str:
+        """The line as people write it: `PO-1/3`."""
+        return f"{self.order.order_number}/{self.line.line_no}"
+
+    def ordered(self) -> Amount:
+        """The quantity of the whole line."""
+        ref = RecordRef("orders", self.key, "quantity")
+        return given(QUANTITY, self.line.quantity, ref, unit=self.unit)
+
+    def say_quantity(self) -> Amount:
+        """What the shipment carries; else what was ordered, less what has left."""
+        if self.shipment is not None and self.carried is not None:
+            key = f"{self.shipment.shipment.shipment_ref}, {self.key}"
+            return given(
+                SHIPPED, self.number, RecordRef("shipments", key, "quantity"), unit=self.unit
+            )
+        if not self.shipped:
+            return self.ordered()
+        whole = summed(SHIPPED_ALL, tuple(part.quantity for part in self.shipped), self.unit)
+        return difference(NOT_LEFT, self.ordered(), whole)
+
+    @property
+    def weight(self) -> Amount | None:
+        """Net weight of a piece, of its product."""
+        if self.unit_kg is None:
+            return None
+        ref = RecordRef("products", self.product.product_code, "unit_net_weight_kg")
+        return given(WEIGHT, self.unit_kg, ref, unit=f"kg/{self.unit}")
+
+    @property
+    def code(self) -> Step[str | None]:
+        """Tariff code with the record that gives it."""
+        return self.frame.code(self)
+
+    @property
+    def origin(self) -> Step[str | None]:
+        """Origin of the line, else the supplier's country, said as assumed."""
+        return self.frame.origin(self)
 
 
 class Frame:
@@ -92,9 +136,8 @@ class Frame:
         decisions = [*desk.decisions, *file.decisions]
         self.decisions = [one for one in decisions if one.until is None or one.until >= today]
         self.max_age = self._max_age()
-        self._assumed_origin: dict[str, Step[str | None]] = {}
-        self._codes: dict[tuple[str, date], Step[str | None]] = {}
-        self._weights: dict[str, Amount | None] = {}
+        self._digits: dict[tuple[str, date], str] = {}
+        self._classifications = self._by_product() if file.classifications else {}
 
     def where(self, line: str = "") -> str:
         """How findings name the order or one of its lines."""
@@ -137,60 +180,67 @@ class Frame:
                     return int(one.number)
         return MAX_AGE_DAYS
 
-    def origin(self, order: Order, line: OrderLine) -> Step[str | None]:
-        """Origin of a line; blank: the supplier's country, said as assumed."""
-        key = f"{order.order_number}/{line.line_no}"
-        if line.origin_country:
-            return given(ORIGIN, line.origin_country, RecordRef("orders", key, "origin_country"))
-        if order.order_number != self.number:
-            return missing(ORIGIN, RecordRef("orders", key, "origin_country"))
-        step = self._assumed_origin.get(order.order_number)
-        if step is None:
-            supplier = self.file.supplier
-            ref = RecordRef("suppliers", supplier.supplier_code, "country")
-            step = assumed(ORIGIN, supplier.country or None, ref, note="country of the supplier")
-            self._assumed_origin[order.order_number] = step
-        return step
+    def origin_code(self, order: Order, line: OrderLine) -> str | None:
+        """Origin of a line, else the supplier's country; of a neighbour's line only the former."""
+        if line.origin_country or order is not self.file.order:
+            return line.origin_country or None
+        return self.file.supplier.country or None
 
-    def code(self, product: Product, day: date) -> Step[str | None]:
-        """Tariff code at the destination on a day: its classification, else the product's code."""
+    def origin(self, part: OrderPart) -> Step[str | None]:
+        """Origin with its record; a blank one filled by rule is marked assumed."""
+        ref = RecordRef("orders", part.key, "origin_country")
+        if part.line.origin_country:
+            return given(ORIGIN, part.line.origin_country, ref)
+        if part.origin_code is None:
+            return missing(ORIGIN, ref, note="give the country of origin")
+        own = RecordRef("suppliers", self.file.supplier.supplier_code, "country")
+        return assumed(ORIGIN, part.origin_code, own, note="country of the supplier")
+
+    def digits(self, product: Product, day: date) -> str:
+        """Digits of the tariff code at the destination on a day."""
         key = (product.product_code, day)
-        step = self._codes.get(key)
-        if step is None:
-            step = self._codes[key] = self._classified(product, day)
-        return step
+        known = self._digits.get(key)
+        if known is None:
+            row = self._classified(product, day)
+            known = self._digits[key] = digits_of(row.code if row else product.hs_code)
+        return known
 
-    def _classified(self, product: Product, day: date) -> Step[str | None]:
-        country = self.destination.value
-        groups = (country, "EU") if country in EU_MEMBERS else (country,)
-        for group in groups:
-            rows = [
-                row
-                for row in self.file.classifications
-                if row.product_code == product.product_code
-                and row.country == group
-                and (row.valid_from is None or row.valid_from <= day)
-                and (row.valid_to is None or day <= row.valid_to)
-            ]
-            if rows:
-                row = max(rows, key=lambda one: one.valid_from or date.min)
-                named = f"{row.product_code}/{row.country}/{row.valid_from or ''}"
-                return given(CODE, row.code, RecordRef("classifications", named, "code"))
+    def code(self, part: OrderPart) -> Step[str | None]:
+        """Tariff code with its record: a classification, else the product's own code."""
+        product = part.product
+        row = self._classified(product, entry_day(part.shipment, self.today).value)
+        if row is not None:
+            named = f"{row.product_code}/{row.country}/{row.valid_from or ''}"
+            return given(CODE, row.code, RecordRef("classifications", named, "code"))
         ref = RecordRef("products", product.product_code, "hs_code")
         if product.hs_code:
             return given(CODE, product.hs_code, ref)
         return missing(NO_CODE, ref, note="fill hs_code, or a row of classifications")
 
-    def weight(self, product: Product, unit: str) -> Amount | None:
-        """Net weight of a piece; None where the product does not say."""
-        key = product.product_code
-        if key not in self._weights:
-            ref = RecordRef("products", key, "unit_net_weight_kg")
-            weight = product.unit_net_weight_kg
-            self._weights[key] = (
-                None if weight is None else given(WEIGHT, weight, ref, unit=f"kg/{unit}")
-            )
-        return self._weights[key]
+    def _classified(self, product: Product, day: date) -> Classification | None:
+        """The classification in force at the destination, the newest of several."""
+        rows = [
+            row
+            for row in self._classifications.get(product.product_code, ())
+            if (row.valid_from is None or row.valid_from <= day)
+            and (row.valid_to is None or day <= row.valid_to)
+        ]
+        return max(rows, key=_standing, default=None)
+
+    def _by_product(self) -> dict[str, list[Classification]]:
+        """Classifications for the destination; those of the EU hold for its members."""
+        country = self.destination.value
+        groups = (country, "EU") if country in EU_MEMBERS else (country,)
+        found: dict[str, list[Classification]] = {}
+        for row in self.file.classifications:
+            if row.country in groups:
+                found.setdefault(row.product_code, []).append(row)
+        return found
+
+
+def _standing(row: Classification) -> tuple[bool, date]:
+    """A country's own row stands before one of the EU, a newer one before an older."""
+    return row.country != "EU", row.valid_from or date.min
 
 
 class Cut:
@@ -201,90 +251,82 @@ class Cut:
         self.frame = frame
         self.parts: list[OrderPart] = []
         self.of_line: dict[int, list[OrderPart]] = {}
-        self.lines = [line for line in frame.file.lines if line.cancelled_on is None]
-        carried = _carried(frame.file)
-        for line in self.lines:
-            self.of_line[line.line_no] = self._line(line, carried.get(line.line_no, ()))
-        if frame.file.neighbours:
+        file = frame.file
+        carried = _carried(file) if file.shipments else {}
+        for line in file.lines:
+            if line.cancelled_on is None:
+                pieces = carried.get(line.line_no)
+                self.of_line[line.line_no] = (
+                    self._pieces(line, pieces) if pieces else [self._whole(line)]
+                )
+        if file.neighbours:
             self._neighbours()
 
-    def _line(
-        self, line: OrderLine, carried: Iterable[tuple[ShipmentFile, ShipmentLine]]
+    def _whole(self, line: OrderLine) -> OrderPart:
+        """A line of which nothing has left."""
+        part = self._part(self.frame.file.order, line, None, None, line.quantity)
+        part.goods = self._value(part, line.quantity)
+        return part
+
+    def _pieces(
+        self, line: OrderLine, carried: Sequence[tuple[ShipmentFile, ShipmentLine]]
     ) -> list[OrderPart]:
+        """A line of which something is on its way."""
         frame = self.frame
         order = frame.file.order
-        key = f"{order.order_number}/{line.line_no}"
-        ordered: Amount = given(
-            QUANTITY, line.quantity, RecordRef("orders", key, "quantity"), unit=line.unit
-        )
-        shipped = [(file, _shipped(file, part, line.unit)) for file, part in carried]
-        pieces: list[tuple[ShipmentFile | None, Amount]] = list(shipped)
-        whole = sum((amount.value or ZERO for _, amount in shipped), ZERO)
-        if whole > line.quantity:
-            over = {"over": f"{whole - line.quantity:f}", "unit": line.unit}
+        parts = [self._part(order, line, file, one, one.quantity) for file, one in carried]
+        left = line.quantity - sum((part.number for part in parts), ZERO)
+        if left < 0:
+            over = {"over": f"{-left:f}", "unit": line.unit}
             frame.say([warning(OVER, frame.where(str(line.line_no)), **over)])
-        elif not shipped:
-            pieces = [(None, ordered)]
-        elif whole < line.quantity:
-            all_shipped = summed(SHIPPED_ALL, tuple(one for _, one in shipped), line.unit)
-            pieces.append((None, difference(NOT_LEFT, ordered, all_shipped)))
-        parts = [self._part(order, line, file, amount) for file, amount in pieces]
-        self._price(line, ordered, parts, key)
+        elif left:
+            rest = self._part(order, line, None, None, left)
+            rest.shipped = tuple(parts)
+            parts.append(rest)
+        if left < 0 or len({goods_day(part) for part in parts}) > 1:
+            for part in parts:
+                part.goods = self._value(part, part.number)
+        else:
+            _share_goods(parts, self._value(parts[0], line.quantity), frame.coin)
         return parts
 
     def _part(
-        self, order: Order, line: OrderLine, file: ShipmentFile | None, quantity: Amount
+        self,
+        order: Order,
+        line: OrderLine,
+        file: ShipmentFile | None,
+        carried: ShipmentLine | None,
+        number: Decimal,
     ) -> OrderPart:
         frame = self.frame
+        own = order is frame.file.order
         product = frame.file.products.get(line.product_code, _NO_PRODUCT)
-        own = order.order_number == frame.number
-        part = OrderPart(
-            str(line.line_no) if own else f"{order.order_number}/{line.line_no}",
-            quantity,  # its value follows, once the rate of its day is known
-            quantity,
-            line.unit,
-            frame.weight(product, line.unit),
-            frame.code(product, entry_day(file, frame.today).value),
-            frame.origin(order, line),
-            line.preference or None,
-            answers=frame.answers(line.product_code) if frame.decisions else (),
-            own=own,
-        )
-        part.line, part.order, part.shipment, part.product = line, order, file, product
+        part = OrderPart()
+        part.frame, part.order, part.line, part.product = frame, order, line, product
+        part.shipment, part.carried, part.shipped = file, carried, ()
+        part.name = str(line.line_no) if own else f"{order.order_number}/{line.line_no}"
+        part.number, part.unit, part.unit_kg = number, line.unit, product.unit_net_weight_kg
+        part.digits = frame.digits(product, entry_day(file, frame.today).value)
+        part.origin_code = frame.origin_code(order, line)
+        part.preference = line.preference or None
+        part.answers = frame.answers(line.product_code) if frame.decisions else ()
+        part.own = own
+        part._quantity = part._kg = None  # noqa: SLF001 - made here for speed, without a constructor
         part.place = len(self.parts)
         self.parts.append(part)
         return part
 
-    def _price(self, line: OrderLine, ordered: Amount, parts: list[OrderPart], key: str) -> None:
-        """Value each part at the rate of its day; parts of one rate share the value of the line."""
-        frame = self.frame
-        currency = parts[0].order.currency
-        days = [goods_day(part) for part in parts]
-        if len(parts) == 1 or (len(set(days)) == 1 and not _over(line, parts)):
-            priced = self._value(line, ordered if len(parts) > 1 else parts[0].quantity, key,
-                                 frame.rate(currency, days[0]), currency)  # fmt: skip
-            _share_goods(parts, priced, ordered, frame.coin)
-            return
-        for part, day in zip(parts, days, strict=True):
-            rate = frame.rate(currency, day)
-            part.goods = self._value(line, part.quantity, key, rate, currency)
-
-    def _value(
-        self, line: OrderLine, quantity: Amount, key: str, rate: Amount | None, currency: str
-    ) -> Amount:
-        price: Amount = given(
-            PRICE, line.unit_price, RecordRef("orders", key, "unit_price"),
-            unit=f"{currency}/{line.unit}",
-        )  # fmt: skip
-        per: Amount | None = None
-        if line.price_per != 1:
-            ref = RecordRef("orders", key, "price_per")
-            per = given(PRICE_PER, Decimal(line.price_per), ref, unit=line.unit)
-        discount: Amount | None = None
-        if line.discount_percent:
-            ref = RecordRef("orders", key, "discount_percent")
-            discount = given(DISCOUNT, line.discount_percent, ref, unit="%")
-        return goods_value(quantity, price, rate, self.frame.coin, per=per, discount=discount)
+    def _value(self, part: OrderPart, number: Decimal) -> Amount:
+        """Value of a quantity of the line at the rate of the part's day, rounded once."""
+        line, order, coin = part.line, part.order, self.frame.coin
+        rate = self.frame.rate(order.currency, goods_day(part))
+        seed = (part, number, rate)
+        if rate is None:
+            value = coin.round(exact_value(number, line))
+            return Late(GOODS, value, How.ROUND, _goods_inputs, seed, coin.currency)
+        known = rate.value
+        value_at = None if known is None else coin.round(exact_value(number, line) * known)
+        return Late(GOODS, value_at, How.CONVERT, _goods_inputs, seed, coin.currency)
 
     def _neighbours(self) -> None:
         """Goods of other orders on the same shipments: they share its charges and its entry."""
@@ -298,10 +340,35 @@ class Cut:
                 found = known.get((carried.order_number, carried.line_no))
                 if found is None or carried.order_number == self.frame.number:
                     continue
-                order, line = found
-                part = self._part(order, line, file, _shipped(file, carried, line.unit))
-                key = f"{order.order_number}/{line.line_no}"
-                self._price(line, part.quantity, [part], key)
+                part = self._part(*found, file, carried, carried.quantity)
+                part.goods = self._value(part, part.number)
+
+
+def exact_value(number: Decimal, line: OrderLine) -> Decimal:
+    """The bare value of a quantity at the line's price, in the currency of the order."""
+    value = number * line.unit_price
+    if line.price_per != 1:
+        value /= line.price_per
+    discount = line.discount_percent
+    return value * (HUNDRED - discount) / HUNDRED if discount else value
+
+
+def _goods_inputs(part: OrderPart, number: Decimal, rate: Amount | None) -> tuple[Amount, ...]:
+    """What the value of goods is made of."""
+    line, currency = part.line, part.order.currency
+    quantity = part.quantity if number == part.number else part.ordered()
+    ref = RecordRef("orders", part.key, "unit_price")
+    price: Amount = given(PRICE, line.unit_price, ref, unit=f"{currency}/{line.unit}")
+    per: Amount | None = None
+    if line.price_per != 1:
+        ref = RecordRef("orders", part.key, "price_per")
+        per = given(PRICE_PER, Decimal(line.price_per), ref, unit=line.unit)
+    discount: Amount | None = None
+    if line.discount_percent:
+        ref = RecordRef("orders", part.key, "discount_percent")
+        discount = given(DISCOUNT, line.discount_percent, ref, unit="%")
+    inputs = priced_inputs(quantity, price, per, discount)
+    return inputs if rate is None else (*inputs, rate)
 
 
 def _carried(file: OrderFile) -> dict[int, list[tuple[ShipmentFile, ShipmentLine]]]:
@@ -313,25 +380,19 @@ def _carried(file: OrderFile) -> dict[int, list[tuple[ShipmentFile, ShipmentLine
     return found
 
 
-def _shipped(file: ShipmentFile, line: ShipmentLine, unit: str) -> Amount:
-    key = f"{file.shipment.shipment_ref}, {line.order_number}/{line.line_no}"
-    return given(SHIPPED, line.quantity, RecordRef("shipments", key, "quantity"), unit=unit)
-
-
-def _over(line: OrderLine, parts: Iterable[Part]) -> bool:
-    return sum((part.quantity.value or ZERO for part in parts), ZERO) > line.quantity
-
-
-def _share_goods(parts: list[OrderPart], priced: Amount, ordered: Amount, coin: Coin) -> None:
+def _share_goods(parts: list[OrderPart], priced: Amount, coin: Coin) -> None:
+    """The value of a line over its parts by quantity."""
     if len(parts) == 1 or priced.value is None:
         for part in parts:
             part.goods = priced if len(parts) == 1 else missing(GOODS_PART, unit=coin.currency)
         return
-    weights = [part.quantity.value or ZERO for part in parts]
-    values = share_out(priced.value, weights, coin.size)
+    values = share_out(priced.value, [part.number for part in parts], coin.size)
     for part, value in zip(parts, values, strict=True):
-        inputs = (priced, part.quantity, ordered)
-        part.goods = Step(GOODS_PART, value, How.SHARE, inputs, None, coin.currency)
+        part.goods = Late(GOODS_PART, value, How.SHARE, _part_inputs, (priced, part), coin.currency)
+
+
+def _part_inputs(priced: Amount, part: OrderPart) -> tuple[Amount, ...]:
+    return (priced, part.quantity, part.ordered())
 
 
 def goods_day(part: OrderPart) -> date:

@@ -136,7 +136,10 @@ class Spreader:
                 if part.shipment is not None and part.shipment.shipment.shipment_ref == wanted
             ]
         if self._lines is None:
-            self._lines = [_whole_line(parts, self.frame) for parts in self.cut.of_line.values()]
+            self._lines = [
+                parts[0] if len(parts) == 1 else WholeLine(parts)
+                for parts in self.cut.of_line.values()
+            ]
         return self._lines
 
     def _place(self, bearer: Part, share: Amount, shares: list[Amount], name: str) -> None:
@@ -144,7 +147,8 @@ class Spreader:
         if isinstance(bearer, OrderPart):
             shares[bearer.place] = share
             return
-        parts = self.cut.of_line[int(bearer.name)]
+        assert isinstance(bearer, WholeLine)  # noqa: S101 - the other kind that bears a charge
+        parts = bearer.parts
         unit = self.frame.coin.currency
         if not share.value:
             for part in parts:
@@ -244,18 +248,27 @@ def _named(key: str, bearers: Sequence[Part]) -> list[str]:
     return [part.name for part in bearers if key in _keys(part)] or [key]
 
 
-def _whole_line(parts: Sequence[OrderPart], frame: Frame) -> Part:
-    """A line as charges on the order see it: the one part, or all its parts together."""
-    if len(parts) == 1:
-        return parts[0]
-    first = parts[0]
-    unit = frame.coin.currency
-    return Part(
-        first.name,
-        summed(LINE_GOODS, tuple(part.goods for part in parts), unit),
-        summed(PART_SHARE, tuple(part.quantity for part in parts), first.unit),
-        first.unit,
-        first.weight,
-        first.code,
-        first.origin,
-    )
+class WholeLine(Part):
+    """A line whose parts travel apart, as charges on the order see it."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Sequence[OrderPart]) -> None:
+        """Add up the parts."""
+        first = parts[0]
+        self.parts = parts
+        self.name, self.unit, self.unit_kg = first.name, first.unit, first.unit_kg
+        self.number = sum((part.number for part in parts), ZERO)
+        goods = tuple(part.goods for part in parts)
+        self.goods = summed(LINE_GOODS, goods, goods[0].unit)
+        self._quantity = None
+        self._kg = None
+
+    def say_quantity(self) -> Amount:
+        """The quantities of the parts together."""
+        return summed(PART_SHARE, tuple(part.quantity for part in self.parts), self.unit)
+
+    @property
+    def weight(self) -> Amount | None:
+        """Net weight of a piece."""
+        return self.parts[0].weight
