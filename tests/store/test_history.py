@@ -196,7 +196,7 @@ def test_the_lines_of_the_history(store: Store) -> None:
     assert [line.id for line in lines] == [undone, edited, ids.operation]
     assert (lines[0].undo_of, lines[0].label, lines[0].source) == (edited, "undo", "window")
     assert [line.undone_by for line in lines] == [None, undone, None]
-    assert [line.records for line in lines] == [1, 1, 40]
+    assert [line.records for line in lines] == [1, 1, 42]
     assert lines[2].at == AT
 
 

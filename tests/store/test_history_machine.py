@@ -208,5 +208,5 @@ def test_history_against_a_model(mode: str, templates: dict[str, Path]) -> None:
 
     Machine.mode = mode
     run_state_machine_as_test(
-        Machine, settings=settings(max_examples=12, stateful_step_count=25, deadline=None)
+        Machine, settings=settings(max_examples=8, stateful_step_count=20, deadline=None)
     )

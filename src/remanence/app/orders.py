@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -22,6 +23,7 @@ from remanence.core.facts.orders import OrderLine
 from remanence.core.licences.status import LicenceStatus
 from remanence.core.readiness import Completeness, Readiness
 from remanence.store import dossiers, posted, sheets
+from remanence.store.reading import Rows
 
 ZERO = Decimal(0)
 
@@ -40,13 +42,13 @@ class OrderRow(NamedTuple):
 
     number: str
     supplier: str
-    date: date
+    date: datetime.date
     currency: str
     goods: Decimal | None
     stage: str | None
     states: list[str]
     completeness: Completeness
-    next_date: date | None
+    next_date: datetime.date | None
     landed: Decimal | None
     id: int
     supplier_name: str
@@ -72,9 +74,7 @@ def orders(workspace: Workspace, limit: int | None = None) -> list[OrderRow]:
     return [_row(row, fresh.get(row.order_id), home) for row in rows]
 
 
-def judged_now(
-    workspace: Workspace, files: Iterable[OrderFile]
-) -> Mapping[int, posted.StatusRow]:
+def judged_now(workspace: Workspace, files: Iterable[OrderFile]) -> Mapping[int, posted.StatusRow]:
     """What would be posted for these orders today, without writing it."""
     judge = Judge.of(workspace)
     name = pack_name(workspace)
@@ -93,7 +93,7 @@ def _row(row: posted.OrderRow, fresh: posted.StatusRow | None, home: str) -> Ord
         status.stage,
         json.loads(status.states or "[]"),
         Completeness(
-            status.required or 0, status.accepted or 0, None if percent is None else Decimal(percent)
+            status.required or 0, status.accepted or 0, 100 if percent is None else int(percent)
         ),
         None if status.next_date is None else date.fromisoformat(status.next_date),
         None if status.landed is None else from_minor(status.landed, home),
@@ -206,7 +206,7 @@ def _sheets(workspace: Workspace, file: OrderFile) -> Mapping[str, list[Mapping[
 
 
 def _matching(
-    reader: sheets.Rows, kind: str, columns: Mapping[str, set[str]]
+    reader: Rows, kind: str, columns: Mapping[str, set[str]]
 ) -> list[Mapping[str, object]]:
     names = sheets.SHEET_COLUMNS[kind]
     places: Sequence[tuple[int, set[str]]] = [

@@ -101,7 +101,7 @@ def _parent(parents: Mapping[str, str | None]) -> tuple[str, str]:
 
 
 def _free_number(path: Path, mine: list[Document]) -> str | None:
-    """No number where there is no other such paper; else the file's name, made unlike the others."""
+    """No number for the first such paper; else the file's name, made unlike the others."""
     taken = {paper.number for paper in mine}
     if None not in taken:
         return None

@@ -1,4 +1,4 @@
-"""Questions to the reference packs: what is in force, what a row says, quotas, events, whether a pack is sound."""
+"""Questions to the reference packs: what is in force, what a row says, quotas, events."""
 
 from __future__ import annotations
 

@@ -76,9 +76,7 @@ def status_row(judge: Judge, file: OrderFile, pack: str) -> posted.StatusRow:
     return _status(judge.readiness(file), judge.cost(file, BOTH), file, pack)
 
 
-def _status(
-    verdict: Readiness, cost: OrderCost, file: OrderFile, pack: str
-) -> posted.StatusRow:
+def _status(verdict: Readiness, cost: OrderCost, file: OrderFile, pack: str) -> posted.StatusRow:
     done, landed = verdict.completeness, cost.landed.value
     turns = [day for day in (verdict.may_change_on, cost.until) if day is not None]
     due = next_date(verdict)
@@ -165,9 +163,7 @@ def _cost_rows(cost: OrderCost, file: OrderFile) -> Iterator[posted.CostRow]:
         yield _cost_row(part, cost.currency, file, lines[part.line_id])
 
 
-def _cost_row(
-    part: CostPart, currency: str, file: OrderFile, line: OrderLine
-) -> posted.CostRow:
+def _cost_row(part: CostPart, currency: str, file: OrderFile, line: OrderLine) -> posted.CostRow:
     amounts = (
         part.goods,
         part.freight,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,9 +37,7 @@ class Restored(NamedTuple):
     missing_files: list[str]
 
 
-def check(
-    named: str | None, today: date, around: Surroundings, *, repair: bool = False
-) -> Checked:
+def check(named: str | None, today: date, around: Surroundings, *, repair: bool = False) -> Checked:
     """Look for damage; a workspace that cannot be opened is looked at all the same.
 
     Raises:
@@ -52,9 +49,7 @@ def check(
     if not path.exists():
         raise FileMissing(str(path), what="there is no such workspace.")
     found = health.check(path, repair=repair, at=around.now())
-    return Checked(
-        list(found.findings), found.sqlite, found.journal_mode, found.synchronous
-    )
+    return Checked(list(found.findings), found.sqlite, found.journal_mode, found.synchronous)
 
 
 def backup(workspace: Workspace, to: Path | None = None) -> BackupMade:

@@ -11,7 +11,7 @@ from remanence.cli.context import context_of, workspace_of
 from remanence.cli.output import cell_text, finding_lines, show, table, visible
 
 if TYPE_CHECKING:
-    from remanence.core.licences.status import LicenceStatus
+    from remanence.core.licences.status import Left, LicenceStatus
 
 
 def add_to(app: typer.Typer) -> None:
@@ -65,6 +65,21 @@ def licence(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF"
     return 0
 
 
+def _room(left: Left) -> str:
+    """Quantity, value and uses in words; what has no limit, or is not known, says so."""
+    parts = (
+        ("quantity", left.quantity, left.unit),
+        ("value", left.value, left.currency),
+        ("uses", left.uses, None),
+    )
+    return ", ".join(
+        f"{name} {cell_text(number)} {unit or ''}".rstrip()
+        if number is not None
+        else f"{name} not stated"
+        for name, number, unit in parts
+    )
+
+
 def _lines(row: LicenceStatus) -> Iterator[str]:
     since = "" if row.state_since is None else f" since {row.state_since}"
     teller = "" if not row.told_by else f", told by {visible(row.told_by)}"
@@ -74,6 +89,6 @@ def _lines(row: LicenceStatus) -> Iterator[str]:
     if row.valid_to is not None:
         yield f"Valid to {row.valid_to}."
     left, held = row.remaining, row.reserved
-    yield f"Left: quantity {cell_text(left.quantity) or 'no limit'}, value {cell_text(left.value) or 'no limit'}, uses {cell_text(left.uses) or 'no limit'}."
-    yield f"Reserved: quantity {cell_text(held.quantity)}, value {cell_text(held.value)}, uses {cell_text(held.uses)}."
+    yield f"Left: {_room(left)}."
+    yield f"Reserved: {_room(held)}."
     yield from finding_lines(row.findings)

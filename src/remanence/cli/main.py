@@ -142,7 +142,7 @@ def main(argv: Sequence[str], around: Surroundings, painter: Painter, today: dat
         return 0
     except OSError as problem:
         return _failed(asked, _machine(problem))
-    except Exception as problem:  # the outer edge: a bug becomes a report, never a traceback
+    except Exception as problem:  # noqa: BLE001 - a bug becomes a report, never a traceback
         return _bug(asked, problem, around)
 
 

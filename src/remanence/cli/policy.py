@@ -97,7 +97,7 @@ def on(ctx: typer.Context, day: Annotated[str, typer.Argument(metavar="DATE")]) 
                     rule.id,
                     rule.instrument,
                     rule.status.replace("_", " "),
-                    getattr(rule, "from_"),
+                    rule.from_,
                     rule.to,
                     rule.confidence,
                     rule.title,

@@ -49,7 +49,7 @@ def attention_lines(rows: Sequence[Attention], day: str) -> Iterator[str]:
         yield f"{title} ({len(mine)})"
         for row in mine:
             due = "" if row.due_on is None else f"  by {row.due_on} ({row.days_left} days)"
-            yield f"  {visible(row.record['kind'])} {visible(row.record['ref'])}: {visible(row.what)}{due}"
+            yield f"  {visible(row.what)}{due}"
             yield f"      {visible(row.why)}"
             if row.next:
                 yield f"      Next: {visible(row.next)}"

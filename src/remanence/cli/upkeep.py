@@ -1,4 +1,4 @@
-"""`new`, `history`, `undo`, `redo`, `check`, `backup`, `restore`, `attach`, `search`: keep it safe."""
+"""Keep it safe: `new`, `history`, `undo`, `redo`, `check`, `backup`, `restore`, `attach`, `search`."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def check(
     from remanence.app.upkeep import check as look
 
     context = context_of(ctx)
-    found = look(context.asked.workspace, context.today, context.around, repair=repair)
+    found = look(context.asked.workspace, context.around, repair=repair)
     answer = {**found._asdict(), "findings": few(found.findings)}
     show(
         context.asked,
@@ -141,7 +141,7 @@ def restore(
     return 0
 
 
-def attach(  # noqa: PLR0913 - the options of the contract
+def attach(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     type_: Annotated[str, typer.Option("--type", help="Type of paper: po, invoice, euc ...")],

@@ -241,8 +241,8 @@ class _Checker:
             if value not in types:
                 found = error(UNKNOWN_TYPE, row.draft.where("document_type"), value=value)
                 self.refuse("documents", row, found)
-        found = self.matched.get("documents")
-        for place, row in enumerate(found.rows if found else ()):
+        papers = self.matched.get("documents")
+        for place, row in enumerate(papers.rows if papers else ()):
             if row.verb != "removed" and row.values.get("file") is not None:
                 self._file(place, row)
 

@@ -151,14 +151,14 @@ class _Matcher:
         if self.shape.line is None:
             return
         width, names = len(self.shape.whole_key), self.whole_columns
-        firsts: dict[tuple[object, ...], list[object]] = {}
+        firsts: dict[tuple[object, ...], Sequence[object]] = {}
         for key, draft in self.taken.items():
-            cells = list(map(draft.cells.get, names))
+            cells: Sequence[object] = list(map(draft.cells.get, names))
             first = firsts.setdefault(key[:width], cells)
             if first is cells or first != cells:  # rows that say the same are the rule
                 self._gather(key[:width], draft, cells)
 
-    def _gather(self, key: tuple[object, ...], draft: Draft, cells: list[object]) -> None:
+    def _gather(self, key: tuple[object, ...], draft: Draft, cells: Sequence[object]) -> None:
         gathered = self.wholes.setdefault(key, {})
         for name, value in zip(self.whole_columns, cells, strict=True):
             if value is BLANK:

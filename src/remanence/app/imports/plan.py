@@ -16,7 +16,6 @@ from remanence.exchange.reading import Draft, Reading
 from remanence.store import sheets
 from remanence.store.door import Reader
 
-
 Report = Callable[[int, int], None]
 """Progress: done and total."""
 

@@ -223,8 +223,7 @@ KeyOf = Callable[[Mapping[str, object]], tuple[object, ...]]
 def key_maker(kind: str) -> KeyOf:
     """The function that gives the key of a row of a kind by its columns.
 
-    A charge with a `charge_ref` has that alone; a licence line left out is line 1. A cell that is to
-    be cleared is no key.
+    A charge with a `charge_ref` has that alone; a licence line left out is line 1.
     """
     if kind == "charges":
         return _charge_key
