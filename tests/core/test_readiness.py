@@ -598,11 +598,12 @@ def test_a_general_licence_does_not_serve_a_party_on_the_attention_list() -> Non
 
 
 def test_the_field_class_of_the_accepted_declaration_decides_about_the_air_waybill_note() -> None:
-    strong = {"gauss_at_2_1m": Decimal("0.02"), "gauss_at_4_6m": Decimal("0.004")}
+    strong: dict[str, Cell] = {"gauss_at_2_1m": Decimal("0.02"), "gauss_at_4_6m": Decimal("0.004")}
     by_air = shipment("A", transport_mode="air", etd=date(2026, 12, 1))
     unknown = ask(order_file(shipments=(by_air,)))
     assert state(unknown, "dgd@A") == "unknown"
-    for readings, needed in ((strong, True), ({"gauss_at_2_1m": Decimal("0.005")}, False)):
+    weak: dict[str, Cell] = {"gauss_at_2_1m": Decimal("0.005")}
+    for readings, needed in ((strong, True), (weak, False)):
         declared = paper("mag_decl", shipment_ref="A", **readings)
         sent = by_air._replace(documents=(declared,))
         assert ("dgd@A" in ids(ask(order_file(shipments=(sent,))))) is needed
@@ -670,3 +671,19 @@ def test_goods_that_are_free_while_a_suspension_lasts_are_asked_about_after_it()
     assert ask(file, day=last).may_change_on == date(2026, 11, 11)
     after = ask(file, day=date(2026, 11, 11))
     assert (state(after, "euc"), after.verdict) == ("unknown", "not_ready")
+
+
+def test_a_departure_that_slipped_is_judged_as_of_today() -> None:
+    sent = shipment(etd=date(2026, 11, 1), licence_ref="L-1")
+    fits = exporting(licence_file(GRANTED, valid_from=date(2026, 11, 10)), sent)
+    assert ask(fits, "export").verdict == "ready"
+
+
+def test_an_invoice_that_disagrees_with_the_entry_holds_up_the_clearance_alone() -> None:
+    own = tuple(
+        paper(kind, shipment_ref="A", net_weight_kg=Decimal(weight))
+        for kind, weight in (("invoice", "7.5"), ("7501", "7.3"))
+    )
+    known = ask(order_file(shipments=(shipment("A", documents=own),)))
+    found = next(one for one in known.requirements if one.id == "net-weight-kg@A")
+    assert (found.blocks, found.stage) == (("clear",), "clear")

@@ -139,3 +139,29 @@ def test_late_turns_on_the_day_after_the_planned_one() -> None:
 def test_rows_of_many_orders_come_in_their_sequence() -> None:
     files = [order_file(order={"order_number": number}) for number in ("B", "A", "C")]
     assert [one.order for one in status_rows(files, DESK, shipped_pack(), TODAY)] == ["B", "A", "C"]
+
+
+def test_orders_alike_but_for_their_parties_or_origin_are_told_apart() -> None:
+    waived = (decision("workspace", "document.waived", "po"),)
+    listed = next(
+        one.name
+        for one in shipped_pack().parties
+        if one.list == "CN-CTRL" and one.ended_on is None and one.suspended is None
+    )
+    book = StatusBook(DESK, shipped_pack(), TODAY)
+    verdicts = [
+        book.row(order_file(decisions=waived, order={"stage": "place", "end_user": name})).verdict
+        for name in ("Lakeside Motors", None, listed)
+    ]
+    assert verdicts == ["ready", "unknown", "not_ready"]
+    papers_needed = [
+        book.row(
+            order_file(
+                line(origin_country=origin),
+                order={"stage": "load"},
+                supplier=SUPPLIER._replace(country="VN"),
+            )
+        ).completeness.required
+        for origin in ("CN", "VN")
+    ]
+    assert papers_needed[0] == papers_needed[1] + 1

@@ -12,10 +12,12 @@ import pytest
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from remanence.__main__ import main
 from remanence.cli.main import FLAGS, TAKES_VALUE, build
 from remanence.core.base import errors
 from remanence.core.base.proof import CERTAINTIES, StepRow
 from remanence.core.facts.orders import STAGES
+from remanence.exchange.mapping import load_map
 from remanence.exchange.sheets import SHEETS
 from tests.docs import tables
 
@@ -160,11 +162,17 @@ ANSWERS = (
     "core.today:Attention",
     "core.readiness:Readiness",
     "core.readiness:Completeness",
-    "core.readiness:Requirement",
+    "core.documents.checklist:Requirement",
     "core.licences.status:LicenceStatus",
     "core.licences.status:Left",
-    "core.costs.order:OrderCost",
     "core.costs.landed:Landed",
+    "app.quotes:LandedRow",
+    "app.upkeep:Checked",
+    "app.upkeep:BackupMade",
+    "app.papers:Attached",
+    "core.trends.points:Point",
+    "core.trends.points:Parts",
+    "core.trends.exposure:ExposureRow",
     "core.costs.landed:LandedLine",
     "core.policy.controls:RuleOn",
     "core.policy.quotas:QuotaFigure",
@@ -180,10 +188,26 @@ def test_every_key_of_an_answer_stands_in_the_reference(answer: str) -> None:
     assert [key for key in keys if f'"{key}"' not in text and f"`{key}`" not in text] == []
 
 
-def test_examples_of_json_are_json() -> None:
-    blocks = re.findall(r"```json\n(.*?)```", INTERFACE.read_text("utf-8"), re.DOTALL)
-    assert blocks
-    assert all(isinstance(json.loads(block), dict) for block in blocks)
+def test_the_example_of_a_quote_is_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = re.findall(r"```json\n(.*?)```", INTERFACE.read_text("utf-8"), re.DOTALL)[0]
+    quote = tmp_path / "quote.json"
+    quote.write_text(example, "utf-8")
+    assert main(["calc", "landed", str(quote), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["currency"] == "USD"
+    assert answer["duty"] == [{"name": "MFN", "percent": "2.1", "amount": "22.36"}]
+
+
+def test_the_example_of_a_map_is_a_map(tmp_path: Path) -> None:
+    example = re.findall(r"```toml\n(.*?)```", INTERFACE.read_text("utf-8"), re.DOTALL)[0]
+    path = tmp_path / "map.toml"
+    path.write_text(example, "utf-8")
+    found, findings = load_map(path)
+    assert findings == []
+    assert found is not None
+    assert found.sheets[0].kind == "orders"
 
 
 # -------------------------------------------------------------------------------------- links

@@ -9,7 +9,7 @@ from remanence.core.costs.order import OrderCost, order_cost, order_costs
 from remanence.core.costs.rates import RateBook
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.policy.pack import Pack
-from remanence.core.readiness import Readiness, readiness
+from remanence.core.readiness import Readiness, StatusBook, StatusRow, readiness
 
 if TYPE_CHECKING:
     from remanence.app.workspace import Workspace
@@ -24,6 +24,7 @@ class Judge:
         self.pack = pack
         self.rates = rates
         self.today = today
+        self._book = StatusBook(desk, pack, today)
 
     @classmethod
     def of(cls, workspace: Workspace) -> Judge:
@@ -33,6 +34,10 @@ class Judge:
     def readiness(self, file: OrderFile, stage: str | None = None) -> Readiness:
         """Whether the order can go to the stage, its next one if left out."""
         return readiness(file, self.desk, self.pack, self.today, stage)
+
+    def status(self, file: OrderFile) -> StatusRow:
+        """What the list of orders shows; orders alike are judged once."""
+        return self._book.row(file)
 
     def cost(self, file: OrderFile, basis: str) -> OrderCost:
         """What the order costs landed on the basis."""

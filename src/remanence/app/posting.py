@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from remanence.core.base.money import round_money, to_minor
 from remanence.core.costs.order import BASES, BOTH, CostPart, OrderCost
 from remanence.core.facts.dossiers import OrderFile
 from remanence.core.facts.orders import OrderLine
-from remanence.core.readiness import Readiness
+from remanence.core.readiness import StatusRow
 from remanence.store import dossiers, posted
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ SHARED = WIDE | {"decisions"}
 """Tables that the desk, which all orders share, is made of."""
 
 CHUNK = 2_000  # orders read and judged at a time, so that memory stays flat
-
-ENDED = frozenset({"surrendered", "exhausted", "expired", "revoked", "returned", "refused"})
-"""States of a licence that no longer wait for anything."""
 
 _HUNDRED = Decimal(100)
 
@@ -60,7 +56,7 @@ def post(txn: Txn, workspace: Workspace, order_ids: Sequence[int]) -> None:
         status, costs = [], []
         for file in dossiers.order_files(txn, chunk):
             by_basis = judge.costs(file)
-            status.append(_status(judge.readiness(file), by_basis[BOTH], file, pack))
+            status.append(_status(judge, judge.status(file), by_basis[BOTH], file, pack))
             costs += [row for basis in BASES for row in _cost_rows(by_basis[basis], file)]
         posted.replace(txn, chunk, status, costs)
 
@@ -73,30 +69,29 @@ def pack_name(workspace: Workspace) -> str:
 
 def status_row(judge: Judge, file: OrderFile, pack: str) -> posted.StatusRow:
     """What the list of orders shows of one order today."""
-    return _status(judge.readiness(file), judge.cost(file, BOTH), file, pack)
+    return _status(judge, judge.status(file), judge.cost(file, BOTH), file, pack)
 
 
-def _status(verdict: Readiness, cost: OrderCost, file: OrderFile, pack: str) -> posted.StatusRow:
-    done, landed = verdict.completeness, cost.landed.value
-    turns = [day for day in (verdict.may_change_on, cost.until) if day is not None]
-    due = next_date(verdict)
-    late = is_late(file, verdict, verdict.on)
-    states = [verdict.verdict, *licence_states(verdict), *flags(file, verdict, late=late)]
+def _status(
+    judge: Judge, row: StatusRow, cost: OrderCost, file: OrderFile, pack: str
+) -> posted.StatusRow:
+    done, landed = row.completeness, cost.landed.value
+    turns = [day for day in (row.may_change_on, cost.until) if day is not None]
     return posted.StatusRow(
         file.order.id,
         file.order.order_number,
-        verdict.stage,
-        verdict.verdict,
+        row.stage,
+        row.verdict,
         done.required,
         done.accepted,
         str(done.percent),
-        json.dumps(states),
-        None if due is None else due.isoformat(),
+        json.dumps(row.states),
+        None if row.next_date is None else row.next_date.isoformat(),
         to_minor(ordered_value(file), file.order.currency),
         file.order.currency,
         None if landed is None else to_minor(landed, cost.currency),
-        late,
-        verdict.on.isoformat(),
+        "late" in row.states,
+        judge.today.isoformat(),
         min(turns).isoformat() if turns else None,
         pack,
     )
@@ -114,47 +109,6 @@ def line_value(line: OrderLine, currency: str) -> Decimal:
     if line.discount_percent:
         value = value * (_HUNDRED - line.discount_percent) / _HUNDRED
     return round_money(value, currency)
-
-
-def licence_states(verdict: Readiness) -> list[str]:
-    """The states of the order's licences, each once; ended ones only where no other is there."""
-    states = [known.standing.state.value for known in verdict.licences]
-    live = [state for state in states if state not in ENDED]
-    return list(dict.fromkeys(live or states))
-
-
-def next_date(verdict: Readiness) -> date | None:
-    """The earliest due date still open: of what is not met, up to the last stage asked."""
-    if verdict.stage is None:
-        return None
-    days = [one.due_on for one in verdict.requirements if one.due_on and not one.is_met]
-    return min(days, default=None)
-
-
-def is_late(file: OrderFile, verdict: Readiness, today: date) -> bool:
-    """Whether the goods are past the day promised or planned and not yet here."""
-    if verdict.stage is None:
-        return False
-    days = [
-        line.promised_for or line.confirmed_for or line.requested_on
-        for line in file.lines
-        if line.cancelled_on is None
-    ]
-    promised = max((day for day in days if day is not None), default=None)
-    here = bool(file.shipments) and all(sent.shipment.received_on for sent in file.shipments)
-    return promised is not None and promised < today and not here
-
-
-def flags(file: OrderFile, verdict: Readiness, *, late: bool) -> Iterator[str]:
-    """What else applies to the order: cancelled, late, papers missing, papers that disagree."""
-    if file.lines and all(line.cancelled_on is not None for line in file.lines):
-        yield "cancelled"
-    if late:
-        yield "late"
-    if any(one.state == "missing" for one in verdict.blocking if one.kind == "document"):
-        yield "papers_missing"
-    if any(found.code.startswith("papers.") for found in verdict.findings):
-        yield "papers_disagree"
 
 
 def _cost_rows(cost: OrderCost, file: OrderFile) -> Iterator[posted.CostRow]:

@@ -37,7 +37,7 @@ class Restored(NamedTuple):
     missing_files: list[str]
 
 
-def check(named: str | None, today: date, around: Surroundings, *, repair: bool = False) -> Checked:
+def check(named: str | None, around: Surroundings, *, repair: bool = False) -> Checked:
     """Look for damage; a workspace that cannot be opened is looked at all the same.
 
     Raises:

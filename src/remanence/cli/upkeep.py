@@ -1,4 +1,4 @@
-"""Keep it safe: `new`, `history`, `undo`, `redo`, `check`, `backup`, `restore`, `attach`, `search`."""
+"""Keep it safe: `new`, `history`, `undo`, `redo`, `check`, `backup`, `restore`, `attach`."""
 
 from __future__ import annotations
 

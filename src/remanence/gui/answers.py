@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from remanence.app.history import HistoryLine, Undone
     from remanence.app.imports.plan import ImportPlan
-    from remanence.app.list_notes import OrderNote
-    from remanence.app.orders import OrderRow as ListedOrder
+    from remanence.app.order_list import ListedOrder, OrderNote
+    from remanence.app.orders import OrderRow as JudgedOrder
     from remanence.app.policy import EventLine
     from remanence.app.suppliers import SupplierRow
     from remanence.app.trends import Trend
@@ -53,14 +53,15 @@ class Answers:
         return attention(self.workspace)
 
     def orders(self, limit: int | None = None) -> Sequence[OrderRow]:
-        """The orders, or the first of them in the list's own order."""
-        from remanence.app.list_notes import OrderNote, order_notes
+        """The orders, judged for the day; with a limit the newest of them, as they were posted."""
+        from remanence.app.order_list import OrderNote, first_orders, order_notes
+
+        if limit is not None:
+            return [_listed(row) for row in first_orders(self.workspace, limit)]
         from remanence.app.orders import orders
 
-        rows = orders(self.workspace, limit)
-        notes = order_notes(self.workspace, [row.id for row in rows] if limit else None)
-        nothing = OrderNote()
-        return [_order(row, notes.get(row.id, nothing)) for row in rows]
+        notes, nothing = order_notes(self.workspace), OrderNote()
+        return [_order(row, notes.get(row.id, nothing)) for row in orders(self.workspace)]
 
     def order(self, number: str) -> OrderDetail:
         """All that is known of one order."""
@@ -90,7 +91,7 @@ class Answers:
 
     def supplier_names(self) -> Mapping[str, tuple[str, str]]:
         """Name and local name by supplier code."""
-        from remanence.app.list_notes import supplier_names
+        from remanence.app.order_list import supplier_names
 
         return supplier_names(self.workspace)
 
@@ -158,7 +159,7 @@ def _changes(undone: Undone, label: str) -> Changes:
     return Changes(undone.operation, label)
 
 
-def _order(row: ListedOrder, note: OrderNote) -> OrderRow:
+def _order(row: JudgedOrder, note: OrderNote) -> OrderRow:
     return OrderRow(
         row.number,
         row.supplier_name,
@@ -177,6 +178,28 @@ def _order(row: ListedOrder, note: OrderNote) -> OrderRow:
         note.goods,
         note.quantity,
         note.eta,
+    )
+
+
+def _listed(row: ListedOrder) -> OrderRow:
+    return OrderRow(
+        row.number,
+        row.supplier_name,
+        row.supplier_local_name,
+        row.date,
+        row.currency,
+        row.goods,
+        row.stage,
+        row.states,
+        row.accepted,
+        row.required,
+        row.next_date,
+        row.landed,
+        row.id,
+        row.verdict,
+        row.note.goods,
+        row.note.quantity,
+        row.note.eta,
     )
 
 

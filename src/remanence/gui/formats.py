@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QLocale
 
-from remanence.core.base.steps import Answer
 from remanence.gui.words import _, n_
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -82,8 +82,8 @@ class Formats:
         """Any value of a step or a cell."""
         if value is None:
             return DASH
-        if isinstance(value, Answer):
-            return {"yes": _("yes"), "no": _("no"), "unknown": _("not known")}[value.value]
+        if isinstance(value, Enum):
+            return {"yes": _("yes"), "no": _("no")}.get(value.value, _("not known"))
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, date):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 if TYPE_CHECKING:
     from remanence.gui.theme import Theme
@@ -17,11 +17,6 @@ def icon_pixmap(theme: Theme, name: str, size: int, tone: str, ratio: float) -> 
     """The icon as a pixmap of `size` device-independent pixels, kept by the theme."""
     key = ("icon", name, size, tone, ratio)
     return theme.pixmap(key, lambda: _draw(theme, name, size, tone, ratio))
-
-
-def icon(theme: Theme, name: str, tone: str = "muted", size: int = 16) -> QIcon:
-    """The icon for menus and actions of Qt's own, sharp up to twice its size."""
-    return QIcon(icon_pixmap(theme, name, size, tone, 2.0))
 
 
 def _draw(theme: Theme, name: str, size: int, tone: str, ratio: float) -> QPixmap:

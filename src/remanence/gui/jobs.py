@@ -178,7 +178,7 @@ class InlineJobs:
 def _to_log(title: str) -> None:
     import logging  # only a bug needs it; the first frame does not
 
-    logging.getLogger(__name__).exception("the job %s failed", title)
+    logging.getLogger(__name__).error("the job %s failed", title)
 
 
 def preload(modules: Sequence[str] = _PRELOADED) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from remanence.gui.answers import Answers
 from remanence.gui.hub import Hub
@@ -123,6 +123,8 @@ def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | N
     """An unforeseen failure: into the log, and one box with the report to copy."""
     import logging
     import traceback
+
+    from PySide6.QtWidgets import QMessageBox
 
     logging.getLogger(__name__).critical("unforeseen", exc_info=(kind, bug, trace))
     report = "".join(traceback.format_exception(kind, bug, trace))

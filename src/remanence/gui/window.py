@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from remanence.gui import actions
 from remanence.gui.hub import Hub, Note
@@ -22,7 +22,14 @@ from remanence.gui.words import _, n_
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QAction,
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
     from remanence.core.base.changes import Changes
     from remanence.gui.dialogs.why import WhyDialog
@@ -222,6 +229,8 @@ class Window(QMainWindow):
 
     def ask_workspace(self) -> None:
         """Choose another workspace folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, _("Open workspace"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda path: self.workspace_wanted.emit(Path(path)))
@@ -229,6 +238,8 @@ class Window(QMainWindow):
 
     def ask_files(self) -> None:
         """Choose the files of an import."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, _("Files to import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([_("Sheets (*.csv *.xlsx *.tsv *.txt *.zip)"), _("All files (*)")])
@@ -358,13 +369,12 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self.sidebar.set_narrow(narrow=self.width() < _NARROW)
 
-    def event(self, event: QEvent) -> bool:
-        """Say once that the first frame was painted."""
-        handled = super().event(event)
-        if self._unpainted and event.type() == QEvent.Type.Paint:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the first frame is painted, after all that is below it."""
+        super().paintEvent(event)
+        if self._unpainted:
             self._unpainted = False
             QTimer.singleShot(0, self.painted.emit)
-        return handled
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Sheets may be dropped."""

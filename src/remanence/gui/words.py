@@ -10,7 +10,6 @@ import gettext
 import re
 from typing import TYPE_CHECKING, Final
 
-from remanence.core.base.proof import sentence
 from remanence.core.base.sentences import fill, template_of
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ def error_sentence(error: AppError) -> str:
 
 def step_sentence(step: Step[object]) -> str:
     """What one step of an explanation says."""
+    from remanence.core.base.proof import sentence
+
     return sentence(step)
 
 

@@ -199,7 +199,7 @@ def _reverse(
         txn.take_away(kind, low, high, left(kind))
         return
     names, rows = unpacked(before)
-    images = Images(names, rows[1:] or rows)
+    images = Images(names, rows[::-1])
     if verb == "update":
         txn.turn_back(kind, images, left(kind))
     else:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
+_ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 
 
@@ -18,8 +19,8 @@ def share_out(total: Decimal, weights: Sequence[Decimal], coin: Decimal) -> list
     Raises:
         ValueError: the weights do not sum to more than zero, or one is negative.
     """
-    whole = sum(weights)
-    if not whole > 0 or min(weights) < 0:
+    whole = sum(weights, _ZERO)
+    if not (whole.is_finite() and whole > 0) or min(weights) < 0:
         raise ValueError(str(list(weights)))
     if total < 0:
         return [-part for part in share_out(-total, weights, coin)]
@@ -28,7 +29,8 @@ def share_out(total: Decimal, weights: Sequence[Decimal], coin: Decimal) -> list
     shares = [int(share) for share in exact]
     left = int(coins) - sum(shares)
     if left:
-        order = sorted(range(len(exact)), key=lambda place: shares[place] - exact[place])
+        rests = [one - share for one, share in zip(exact, shares, strict=True)]
+        order = sorted(range(len(rests)), key=rests.__getitem__, reverse=True)
         for place in order[:left]:
             shares[place] += 1
     parts = [share * coin for share in shares]

@@ -124,11 +124,15 @@ class Contents:
 
     def of_product(self, kg: Amount, product: Product) -> Amount:
         """Rare-earth oxide equivalent of a net mass of a product."""
+        return _times(kg, self.per_kg(product))
+
+    def per_kg(self, product: Product) -> Amount:
+        """Rare-earth oxide equivalent of one kilogram of a product."""
         key = (product.composition or "", product.material or "")
         per_kg = self._known.get(key)
         if per_kg is None:
             per_kg = self._known[key] = self._of_text(*key)
-        return _times(kg, per_kg)
+        return per_kg
 
     def reo_kg(
         self, kg: Amount, composition: Mapping[str, Decimal] | None, material: str | None

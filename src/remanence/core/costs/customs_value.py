@@ -98,6 +98,8 @@ def customs_values(parts: Sequence[Part], spreads: Sequence[Spread], coin: Coin)
     added = [s.shares for s in spreads if s.counts and not s.included]
     taken = [s.shares for s in spreads if s.counts is False and s.included]
     currency = coin.currency
+    if not added and not taken:
+        return [part.goods for part in parts]
     values: list[Amount] = []
     for place, part in enumerate(parts):
         inputs = (part.goods, *[s[place] for s in added if s[place].value != ZERO])

@@ -100,8 +100,14 @@ class Fee(NamedTuple):
 
     code: str
     percent: Amount
-    bases: tuple[str, ...]
+    factor: Decimal | None
     row: DutyRow | None
+
+
+def fee_of(code: str, percent: Amount, row: DutyRow | None) -> Fee:
+    """A fee by its rate."""
+    factor = None if percent.value is None else percent.value / HUNDRED
+    return Fee(code, percent, factor, row)
 
 
 class Stack(NamedTuple):
@@ -291,13 +297,13 @@ def _fee(goods: _Goods, layer: str, matches: Sequence[Match], problems: list[Pro
         doubtful = doubt or matches[0]
         problems.append(_doubtful(goods, name, doubtful))
         row = doubtful.row
-        return Fee(name, _not_known(name, row.ref), row.value_basis, row)
+        return fee_of(name, _not_known(name, row.ref), row)
     row = spoken[0].row
-    return Fee(name, _percent(row.ref, row.rate_percent, _title(row)), row.value_basis, row)
+    return fee_of(name, _percent(row.ref, row.rate_percent, _title(row)), row)
 
 
 def _silent_fee(goods: _Goods, layer: str, problems: list[Problem]) -> Fee:
     """A fee that the pack knows, though not on this day: unknown, never zero."""
     name = fee_code(layer)
     problems.append(Problem(NO_AMOUNTS, goods.parts(layer=name)))
-    return Fee(name, _not_known(name, None), ("customs",), None)
+    return fee_of(name, _not_known(name, None), None)

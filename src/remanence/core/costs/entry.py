@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, error
@@ -12,17 +13,17 @@ from remanence.core.base.steps import Amount, How, Step, missing
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.customs_value import capped, customs_values, stand_ins, undecided
 from remanence.core.costs.fees import EntryFee, FeeCase, entry_fees
-from remanence.core.costs.figures import ZERO, nothing, rounded, summed
+from remanence.core.costs.figures import ZERO, Late, nothing, rounded, summed
 from remanence.core.costs.line_duty import (
     LayerAmount,
     LineDuties,
-    StackOf,
     line_layers,
     problems_of,
+    stacks_for,
 )
 from remanence.core.costs.parts import Part, Spread
 from remanence.core.costs.quote import OwnTax
-from remanence.core.costs.taxes import TaxInputs, TaxOutcome, import_tax
+from remanence.core.costs.taxes import NO_TAX, TaxInputs, TaxOutcome, import_tax, untaxed
 from remanence.core.costs.terms import EntryTerms
 
 DUTY = N_("line.duty", "Duty of this line: {value}")
@@ -72,8 +73,7 @@ def enter(
     """
     findings = undecided(terms.valuation, spreads, terms.where)
     customs = _customs(terms, parts, spreads)
-    stack_of = StackOf(terms)
-    stacks = [stack_of(part) for part in parts]
+    stacks = stacks_for(terms, parts)
     findings += problems_of(terms, parts, stacks)
     duties = line_layers(terms, parts, customs, stacks)
     duty = _duties(terms, duties.layers, spreads)
@@ -85,7 +85,9 @@ def enter(
     findings += duties.findings
     own = [_own_tax(terms, tax, customs, duty, findings) for tax in terms.own_taxes]
     tax = None
-    if terms.taxes:
+    if terms.taxes and terms.tax_rules and terms.tax_rules[0].base == NO_TAX:
+        tax = untaxed(terms.tax_rules[0], len(parts), terms.coin)
+    elif terms.taxes:
         inputs = _tax_inputs(terms, customs, duties, duty, fee_sums)
         shares = [one.shares for one in own]
         tax = _import_tax(terms, inputs._replace(own_taxes=shares, spreads=spreads), findings)
@@ -137,7 +139,42 @@ def _duties(
             summed(DUTY, (*[one for _, one in line], *[s[place] for s in charged]), unit)
             for place, line in enumerate(layers)
         ]
-    return [summed(DUTY, tuple([amount for _, amount in line]), unit) for line in layers]
+    return [_LineSum(_added(line), (line,), unit) for line in layers]
+
+
+def _added(line: Sequence[LayerAmount]) -> Decimal | None:
+    total = ZERO
+    for _, amount in line:
+        if amount.value is None:
+            return None
+        total += amount.value
+    return total
+
+
+class _LineSum(Late[Decimal | None]):
+    """Duty of a line: all its layers."""
+
+    __slots__ = ()
+    code = DUTY
+    how = How.SUM
+
+    @staticmethod
+    def make(line: Sequence[LayerAmount]) -> tuple[Amount, ...]:  # type: ignore[override]
+        """The layers."""
+        return tuple(amount for _, amount in line)
+
+
+class _LineFees(Late[Decimal | None]):
+    """Fees of a line."""
+
+    __slots__ = ()
+    code = FEES
+    how = How.SUM
+
+    @staticmethod
+    def make(fees: Sequence[EntryFee], place: int) -> tuple[Amount, ...]:  # type: ignore[override]
+        """The line's part of each fee."""
+        return tuple(fee.shares[place] for fee in fees)
 
 
 def _fee_sums(terms: EntryTerms, fees: Sequence[EntryFee], lines: int) -> list[Amount]:
@@ -146,7 +183,14 @@ def _fee_sums(terms: EntryTerms, fees: Sequence[EntryFee], lines: int) -> list[A
         return list(fees[0].shares)
     if not fees:
         return [nothing(unit)] * lines
-    return [summed(FEES, tuple(fee.shares[place] for fee in fees), unit) for place in range(lines)]
+    found: list[Amount] = []
+    for place in range(lines):
+        total: Decimal | None = ZERO
+        for fee in fees:
+            share = fee.shares[place].value
+            total = None if total is None or share is None else total + share
+        found.append(_LineFees(total, (fees, place), unit))
+    return found
 
 
 def _own_tax(

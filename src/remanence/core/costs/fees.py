@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, error
@@ -12,7 +12,7 @@ from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing, ruled
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.duty import Fee
-from remanence.core.costs.figures import ZERO, Coin, nothing, rounded, summed
+from remanence.core.costs.figures import ZERO, Coin, Late, nothing, rounded, summed
 from remanence.core.costs.rates import RateBook
 
 LINE_FEE = N_("line.fee", "{note}: {1} of {0}")
@@ -49,31 +49,67 @@ class FeeCase(NamedTuple):
     where: str
 
 
+class _LineFee(Late[Decimal | None]):
+    """A fee on a line, before the bounds of the entry."""
+
+    __slots__ = ()
+    code = LINE_FEE
+    how = How.ROUND
+
+    @property
+    def note(self) -> str:  # type: ignore[override]
+        """The fee."""
+        fee: Fee = self._seed[1]
+        return fee.code
+
+    @staticmethod
+    def make(  # type: ignore[override]
+        value: Amount, fee: Fee, shown: tuple[Amount, ...]
+    ) -> tuple[Amount, ...]:
+        """Its base and its rate."""
+        return (value, fee.percent, *shown)
+
+
 def entry_fees(
     case: FeeCase, by_line: Sequence[Sequence[Fee]]
 ) -> tuple[list[EntryFee], list[Finding]]:
     """All fees of the entry; `by_line` are the fees that hold for each line."""
-    found: list[EntryFee] = []
+    lines: dict[str, list[Fee | None]] = {}
+    for place, fees in enumerate(by_line):
+        for fee in fees:
+            known = lines.get(fee.code)
+            if known is None:
+                known = lines[fee.code] = [None] * len(by_line)
+            known[place] = fee
     findings: list[Finding] = []
-    for code in dict.fromkeys(fee.code for fees in by_line for fee in fees):
-        lines = [next((fee for fee in fees if fee.code == code), None) for fees in by_line]
-        found.append(_fee(case, code, lines, findings))
-    return found, findings
+    return [_fee(case, code, own, findings) for code, own in lines.items()], findings
 
 
 def _fee(
     case: FeeCase, code: str, lines: Sequence[Fee | None], findings: list[Finding]
 ) -> EntryFee:
-    none = nothing(case.coin.currency, note=code)
-    shares = tuple(
-        none if fee is None else rounded(LINE_FEE, (value, fee.percent), case.coin, note=code)
-        for fee, value in zip(lines, case.customs, strict=True)
-    )
-    amount = summed(LINES_FEE, shares, case.coin.currency, code)
-    first = next(fee for fee in lines if fee is not None)
-    bounded = _bounded(case, first, amount, findings)
-    if bounded is amount:
-        return EntryFee(code, amount, shares)
+    coin = case.coin
+    unit, shown, size, plain = coin.currency, coin.shown, coin.size, coin.plain
+    first: Fee | None = None
+    shares: list[Amount] = []
+    for fee, value in zip(lines, case.customs, strict=True):
+        if fee is None:
+            shares.append(nothing(unit, note=code))
+            continue
+        first = fee
+        amount = value.value
+        if amount is not None:
+            if fee.factor is None:
+                amount = None
+            elif plain:
+                amount = (amount * fee.factor).quantize(size, ROUND_HALF_UP)
+            else:
+                amount = coin.round(amount * fee.factor)
+        shares.append(_LineFee(amount, (value, fee, shown), unit))
+    whole = summed(LINES_FEE, tuple(shares), unit, code)
+    bounded = whole if first is None else _bounded(case, first, whole, findings)
+    if bounded is whole:
+        return EntryFee(code, whole, tuple(shares))
     return EntryFee(code, bounded, _shared(case, code, bounded, findings))
 
 

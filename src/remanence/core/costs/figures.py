@@ -6,16 +6,15 @@ coin of its unit, or to the coin that a `rounding.` step among the inputs names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from remanence.core.base.money import coin as currency_coin
 from remanence.core.base.money import round_to
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Ref, Step
 
-V = TypeVar("V", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
 
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
@@ -47,46 +46,42 @@ class Coin(NamedTuple):
         return round_to(amount, self.size)
 
 
-class Late(Step[V]):
+class Late(Step[V_co]):
     """A step that writes out its inputs when somebody first looks at them.
 
     Its value is there at once; its inputs are made by `make` out of `seed`, records and steps that
     never change. So the reasons of a hundred thousand lines wait until one of them is opened, and
-    come from the same place as the value.
+    come from the same place as the value. Each kind of figure is a class of its own: what all its
+    steps share stands once.
     """
 
-    __slots__ = ("_inputs", "_make", "_seed")
+    __slots__ = ("_inputs", "_seed")
 
-    def __init__(  # noqa: PLR0913 - a step is its parts
-        self,
-        code: str,
-        value: V,
-        how: How,
-        make: Callable[..., tuple[Step[object], ...]],
-        seed: tuple[object, ...],
-        unit: str = "",
-        note: str = "",
-    ) -> None:
+    ref = None
+    note = ""
+    mark = ""
+    until = None
+
+    def __init__(self, value: V_co, seed: tuple[Any, ...], unit: str) -> None:
         """Keep the value and what the inputs are made of."""
-        self.code = code
         self.value = value
-        self.how = how
-        self._make = make
         self._seed = seed
-        self._inputs: tuple[Step[object], ...] | None = None
-        self.ref = None
         self.unit = unit
-        self.note = note
-        self.mark = ""
-        self.until = None
 
     @property
     def inputs(self) -> tuple[Step[object], ...]:  # type: ignore[override]
         """The steps that the value came from."""
-        made = self._inputs
-        if made is None:
-            made = self._inputs = self._make(*self._seed)
-        return made
+        try:
+            return self._inputs
+        except AttributeError:
+            made: tuple[Step[object], ...] = self.make(*self._seed)
+            self._inputs = made
+            return made
+
+    @staticmethod
+    def make(*seed: Any) -> tuple[Step[object], ...]:  # noqa: ANN401 - each kind its own
+        """The inputs."""
+        raise NotImplementedError
 
 
 def coin_of(currency: str, size: Decimal | None = None) -> Coin:

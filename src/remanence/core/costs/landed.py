@@ -24,7 +24,7 @@ from remanence.core.costs.goods import (
     goods_value,
 )
 from remanence.core.costs.incoterms import term_of
-from remanence.core.costs.parts import Part, Spread, digits_of
+from remanence.core.costs.parts import Part, Spread, bare_kilos, digits_of
 from remanence.core.costs.quote import Quote, QuoteLine
 from remanence.core.costs.quote_charges import Costing, spread_charges
 from remanence.core.costs.rates import RateBook
@@ -141,8 +141,7 @@ class QuotePart(Part):
         self.preference = line.preference
         self.answers = ()
         self.own = True
-        self._quantity = None
-        self._kg = None
+        self.kilos = bare_kilos(line.quantity, line.unit, line.unit_weight_kg)
 
     def say_quantity(self) -> Amount:
         """The quantity as given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.base.findings import Finding, error, warning
@@ -62,21 +63,17 @@ class LineDuties(NamedTuple):
     findings: list[Finding]
 
 
-class StackOf:
-    """The stacks of the lines of one entry; lines of one code and origin share theirs."""
-
-    def __init__(self, terms: EntryTerms) -> None:
-        """Keep the terms."""
-        self._terms = terms
-        self._known: dict[tuple[object, ...], Stack] = {}
-
-    def __call__(self, part: Part) -> Stack:
-        """The stack of a line."""
+def stacks_for(terms: EntryTerms, parts: Sequence[Part]) -> list[Stack]:
+    """The stack of each line; lines of one code, origin, claim and answers share theirs."""
+    known: dict[tuple[object, ...], Stack] = {}
+    found = []
+    for part in parts:
         key = (part.digits, part.origin_code, part.preference, part.answers)
-        stack = self._known.get(key)
+        stack = known.get(key)
         if stack is None:
-            stack = self._known[key] = stack_for(self._terms, part)
-        return stack
+            stack = known[key] = stack_for(terms, part)
+        found.append(stack)
+    return found
 
 
 def stack_for(terms: EntryTerms, part: Part) -> Stack:
@@ -123,8 +120,9 @@ def _own_layers(terms: EntryTerms, part: Part) -> tuple[Layer, ...]:
 def problems_of(terms: EntryTerms, parts: Sequence[Part], stacks: Sequence[Stack]) -> list[Finding]:
     """What stands in the way of duty and fees: of a line at the line, of a fee at the whole."""
     found: dict[Finding, None] = {}
-    for part, stack in zip(parts, stacks, strict=True):
-        if not (stack.problems or stack.fee_problems):
+    troubled = {id(one) for one in stacks if one.problems or one.fee_problems}
+    for part, stack in zip(parts, stacks, strict=True) if troubled else ():
+        if id(stack) not in troubled:
             continue
         where = terms.line_where(part.name) if part.own else terms.where
         places = [(one, where) for one in stack.problems]
@@ -169,28 +167,47 @@ def _tariff(terms: EntryTerms, part: Part, turns: date | None) -> Step[str]:
     return Step(TARIFF, said, How.GIVEN, inputs, None, "", "", "", until)
 
 
-def _inputs(
-    own: Amount, percent: Amount, terms: EntryTerms, part: Part, turns: date | None
-) -> tuple[Step[object], ...]:
-    """What a layer on a line is made of: its base, its rate, and what decided on the rate."""
-    return (own, percent, _tariff(terms, part, turns), *terms.coin.shown)
+class _LineDuty(Late[Decimal | None]):
+    """A layer on a line: a rate of its base, rounded."""
+
+    __slots__ = ()
+    code = LINE_DUTY
+    how = How.ROUND
+
+    @property
+    def note(self) -> str:  # type: ignore[override]
+        """The layer."""
+        layer: Layer = self._seed[1]
+        return layer.name
+
+    @staticmethod
+    def make(  # type: ignore[override]
+        own: Amount, layer: Layer, terms: EntryTerms, part: Part, turns: date | None
+    ) -> tuple[Step[object], ...]:
+        """Its base, its rate, and what decided on the rate."""
+        assert layer.percent is not None  # noqa: S101 - else it is a layer by the unit
+        return (own, layer.percent, _tariff(terms, part, turns), *terms.coin.shown)
 
 
 def _layers(terms: EntryTerms, part: Part, base: Amount, stack: Stack) -> list[LayerAmount]:
     coin = terms.coin
-    currency, turns = coin.currency, stack.turns
+    currency, turns, size, plain = coin.currency, stack.turns, coin.size, coin.plain
     done: list[LayerAmount] = []
     for layer in stack.layers:
-        percent = layer.percent
-        if percent is None:
+        factor = layer.factor
+        if layer.percent is None:
             done.append((layer, _by_unit(terms, part, layer)))
             continue
         own = base if layer.bases == _CUSTOMS else _base_of(layer, base, done, coin)
         value = own.value
         if value is not None:
-            value = None if layer.factor is None else coin.round(value * layer.factor)
-        seed = (own, percent, terms, part, turns)
-        done.append((layer, Late(LINE_DUTY, value, How.ROUND, _inputs, seed, currency, layer.name)))
+            if factor is None:
+                value = None
+            elif plain:
+                value = (value * factor).quantize(size, ROUND_HALF_UP)
+            else:
+                value = coin.round(value * factor)
+        done.append((layer, _LineDuty(value, (own, layer, terms, part, turns), currency)))
     return done
 
 

@@ -32,6 +32,7 @@ class Part:
         name: how findings and charges name its line.
         goods: value of the goods in the currency of the calculation.
         number: quantity in `unit`.
+        kilos: net kilograms as a bare number; None where not known.
         unit_kg: net kilograms of one piece; None where no record says so.
         digits: of the tariff code, as many as known.
         origin_code: ISO-2; None where not known.
@@ -41,13 +42,14 @@ class Part:
     """
 
     __slots__ = (
-        "_kg", "_quantity", "answers", "digits", "goods", "name", "number", "origin_code", "own",
-        "preference", "unit", "unit_kg",
+        "_kg", "_quantity", "answers", "digits", "goods", "kilos", "name", "number", "origin_code",
+        "own", "preference", "unit", "unit_kg",
     )  # fmt: skip
 
     goods: Amount
     name: str
     number: Decimal
+    kilos: Decimal | None
     unit: str
     unit_kg: Decimal | None
     digits: str
@@ -55,29 +57,26 @@ class Part:
     preference: str | None
     answers: tuple[tuple[str, str], ...]
     own: bool
-    _quantity: Amount | None
-    _kg: Amount | None
+    _quantity: Amount
+    _kg: Amount
 
     @property
     def quantity(self) -> Amount:
         """Quantity in `unit`, with its record."""
-        if self._quantity is None:
+        try:
+            return self._quantity
+        except AttributeError:
             self._quantity = self.say_quantity()
-        return self._quantity
+            return self._quantity
 
     @property
     def kg(self) -> Amount:
-        """Net kilograms, exact; unknown for pieces without a weight."""
-        if self._kg is None:
+        """Net kilograms, exact, with their records; unknown for pieces without a weight."""
+        try:
+            return self._kg
+        except AttributeError:
             self._kg = kilograms_of(self.quantity, self.unit, self.weight)
-        return self._kg
-
-    @property
-    def kilos(self) -> Decimal | None:
-        """Net kilograms as a bare number."""
-        if is_mass(self.unit):
-            return self.number * kg_per(self.unit)
-        return None if self.unit_kg is None else self.number * self.unit_kg
+            return self._kg
 
     # What a kind of part says of its records
 
@@ -104,6 +103,13 @@ class Part:
     def volume(self) -> Amount | None:
         """Cubic metres of a unit, with its record; orders have none."""
         return None
+
+
+def bare_kilos(number: Decimal, unit: str, unit_kg: Decimal | None) -> Decimal | None:
+    """Net kilograms of a quantity as a bare number; None for pieces without a weight."""
+    if is_mass(unit):
+        return number * kg_per(unit)
+    return None if unit_kg is None else number * unit_kg
 
 
 def kilograms_of(quantity: Amount, unit: str, weight: Amount | None) -> Amount:

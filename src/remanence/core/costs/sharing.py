@@ -120,27 +120,58 @@ def share_charge(
     if len(lines) == 1:
         return (amount,), findings
     values = share_out(amount.value, basis.weights, coin.size)
-    whole: Amount = Late(
-        BASIS, sum(basis.weights, ZERO), How.SUM, _all, (basis,), basis.unit, charge.method
-    )
-    shares = [none] * len(lines)
+    whole: Amount = _Whole(sum(basis.weights, ZERO), (basis,), basis.unit)
+    whole.note = charge.method
     name, extra = charge.name, coin.shown
-    for place, own, value in zip(places, basis.owns, values, strict=True):
-        seed = (amount, basis, own, whole, extra)
-        shares[place] = Late(SHARE, value, How.SHARE, _one, seed, unit, name)
+    found: list[Amount] = [
+        _Share(value, (amount, basis, own, whole, extra, name), unit)
+        for value, own in zip(values, basis.owns, strict=True)
+    ]
+    if concerned is lines:
+        return tuple(found), findings
+    shares = [none] * len(lines)
+    for place, share in zip(places, found, strict=True):
+        shares[place] = share
     return tuple(shares), findings
 
 
-def _one(
-    amount: Amount, basis: Basis, own: Amount | Part, whole: Amount, extra: tuple[Amount, ...]
-) -> tuple[Amount, ...]:
-    """What a share is made of: the amount, the weight of the line, that of all lines."""
-    return (amount, basis.step(own), whole, *extra)
+class _Share(Late[Decimal | None]):
+    """What a line bears of a charge."""
+
+    __slots__ = ()
+    code = SHARE
+    how = How.SHARE
+
+    @property
+    def note(self) -> str:  # type: ignore[override]
+        """The charge."""
+        name: str = self._seed[-1]
+        return name
+
+    @staticmethod
+    def make(  # type: ignore[override]
+        amount: Amount,
+        basis: Basis,
+        own: Amount | Part,
+        whole: Amount,
+        extra: tuple[Amount, ...],
+        _name: str,
+    ) -> tuple[Amount, ...]:
+        """The amount, the weight of the line, that of all lines."""
+        return (amount, basis.step(own), whole, *extra)
 
 
-def _all(basis: Basis) -> tuple[Amount, ...]:
-    """What the weight of all lines is made of."""
-    return tuple(basis.step(own) for own in basis.owns)
+class _Whole(Late[Decimal | None]):
+    """What all lines that share a charge weigh."""
+
+    __slots__ = ("note",)
+    code = BASIS
+    how = How.SUM
+
+    @staticmethod
+    def make(basis: Basis) -> tuple[Amount, ...]:  # type: ignore[override]
+        """The weight of each line."""
+        return tuple(basis.step(own) for own in basis.owns)
 
 
 def _unknown(charge: Charged, count: int, places: Sequence[int], coin: Coin) -> tuple[Amount, ...]:
@@ -180,10 +211,10 @@ def _basis(
         if len(units) > 1 and not all(map(is_mass, units)):
             text = ", ".join(sorted(units))
             return None, [error(UNLIKE_UNITS, where, charge=charge.name, units=text)]
-        measure = _KILOS if len(units) > 1 else _Measure(units.pop(), _number, _quantity)
+        measure = _KILOS if len(units) > 1 else _Measure(units.pop(), _numbers, _quantity)
     else:
         measure = _MEASURES[method]
-    bare = [measure.bare(line) for line in lines]
+    bare = measure.bare(lines)
     findings = _useless(charge, lines, bare, where)
     if findings:
         return None, findings
@@ -198,20 +229,19 @@ def _useless(
     charge: Charged, lines: Sequence[Part], bare: Sequence[Decimal | None], where: str
 ) -> list[Finding]:
     """Why these weights share nothing: one is not known, or they sum to zero."""
-    blank = [line.name for line, one in zip(lines, bare, strict=True) if one is None]
+    known = [weight for weight in bare if weight is not None]
+    if len(known) == len(bare) and min(known) >= 0 and any(known):
+        return []
     parts = {"charge": charge.name, "method": charge.method}
+    named = list(zip(lines, bare, strict=True))
+    blank = [line.name for line, one in named if one is None]
     if blank:
         what = _NEEDS.get(charge.method, "the quantity")
         return [error(MISSING_BASIS, where, what=what, lines=";".join(blank), **parts)]
-    below = [
-        line.name for line, one in zip(lines, bare, strict=True) if one is not None and one < 0
-    ]
-    if below:
-        return [error(NEGATIVE_BASIS, where, lines=";".join(below), **parts)]
-    if not any(bare):
-        named = ";".join(line.name for line in lines)
-        return [error(ZERO_BASIS, where, lines=named, **parts)]
-    return []
+    below = [line.name for line, one in named if one is not None and one < 0]
+    code = NEGATIVE_BASIS if below else ZERO_BASIS
+    text = ";".join(below or [line.name for line in lines])
+    return [error(code, where, lines=text, **parts)]
 
 
 def _by_hand(
@@ -256,15 +286,27 @@ def _strangers(
 
 
 class _Measure(NamedTuple):
-    """A way to weigh a line: its unit, the bare number, the step that says where it comes from."""
+    """A way to weigh lines: unit, bare numbers, the step that says where one comes from."""
 
     unit: str
-    bare: Callable[[Part], Decimal | None]
+    bare: Callable[[Sequence[Part]], Sequence[Decimal | None]]
     step: Callable[[Part], Amount]
 
 
-def _number(line: Part) -> Decimal | None:
-    return line.number
+def _numbers(lines: Sequence[Part]) -> list[Decimal | None]:
+    return [line.number for line in lines]
+
+
+def _kilos(lines: Sequence[Part]) -> list[Decimal | None]:
+    return [line.kilos for line in lines]
+
+
+def _values(lines: Sequence[Part]) -> list[Decimal | None]:
+    return [line.goods.value for line in lines]
+
+
+def _volumes(lines: Sequence[Part]) -> list[Decimal | None]:
+    return [_volume(line).value for line in lines]
 
 
 def _quantity(line: Part) -> Amount:
@@ -277,9 +319,9 @@ def _volume(line: Part) -> Amount:
     return product(VOLUME, (line.quantity, line.volume), "m3")
 
 
-_KILOS: Final = _Measure("kg", lambda line: line.kilos, lambda line: line.kg)
+_KILOS: Final = _Measure("kg", _kilos, lambda line: line.kg)
 _MEASURES: Final = {
-    "value": _Measure("", lambda line: line.goods.value, lambda line: line.goods),
+    "value": _Measure("", _values, lambda line: line.goods),
     "weight": _KILOS,
-    "volume": _Measure("m3", lambda line: _volume(line).value, _volume),
+    "volume": _Measure("m3", _volumes, _volume),
 }

@@ -45,6 +45,7 @@ NO_RATE = N_(
 )
 
 _NOT_TAXES: Final = frozenset({"valuation", "surcharge"})
+NO_TAX: Final = ("none",)
 _PLAIN_BASE: Final = ("customs", "duty")
 
 
@@ -121,7 +122,7 @@ def _rule(row: CountryRule) -> TaxRule:
 
 def own_rule(percent: Decimal, rules: Sequence[TaxRule]) -> tuple[TaxRule, ...]:
     """The user's rate on the base that the country's first tax is taken of."""
-    base = rules[0].base if rules and rules[0].base != ("none",) else _PLAIN_BASE
+    base = rules[0].base if rules and rules[0].base != NO_TAX else _PLAIN_BASE
     rate: Amount = Step(OWN_RATE, percent, How.CHOSEN, (), None, "%")
     return (TaxRule("VAT", rate, base, {}, None),)
 
@@ -143,14 +144,18 @@ def import_tax(  # noqa: PLR0913 - a tax hangs on all of these
         finding = report(NO_RATE, where, country=country, day=day)
         unknown = missing(NOT_KNOWN, unit=coin.currency, note=finding.message)
         return TaxOutcome(unknown, unknown, [unknown] * len(inputs.customs), (finding,))
-    first = rules[0]
-    if first.base == ("none",):
-        zero = ZERO * coin.size
-        free: Amount = Step(NONE, zero, How.RULE, (), first.ref, coin.currency, first.name)
-        return TaxOutcome(free, free, [free] * len(inputs.customs))
+    if rules[0].base == NO_TAX:
+        return untaxed(rules[0], len(inputs.customs), coin)
     if any(rule.rounding for rule in rules):
         return _line_by_line(rules, inputs, duty_rounding)
     return _whole(rules, inputs)
+
+
+def untaxed(rule: TaxRule, lines: int, coin: Coin) -> TaxOutcome:
+    """The outcome in a country that takes no tax at import."""
+    zero = ZERO * coin.size
+    free: Amount = Step(NONE, zero, How.RULE, (), rule.ref, coin.currency, rule.name)
+    return TaxOutcome(free, free, [free] * lines)
 
 
 def _pieces(base: tuple[str, ...], inputs: TaxInputs, place: int) -> tuple[Amount, ...]:

@@ -225,7 +225,8 @@ def _is_applied(
     Where goods need both, it is the licence for dual use that is applied for at this stage: the
     ordinary one follows on the signed contract, and blocks the export.
     """
-    dual, ordinary = [], []
+    dual: list[Part] = []
+    ordinary: list[Part] = []
     for need in papers.licences:
         (ordinary if is_ordinary(need) else dual).extend(parts_of(file, need, licences, today))
     lines = {part.line.line_no for part in dual}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -81,17 +81,24 @@ def attention(  # noqa: PLR0913 - the desk, the day, and what is shown
         hang = hanging.get(lf.licence.licence_ref, ())
         found = of_licence(lf, hang, desk, pack, today)
         rows += [row for row in found if row.code not in DECISIONS or row.order not in told]
-    numbers = {lf.licence.licence_number for lf in papers}
-    suppliers = {file.supplier.supplier_code: file.supplier for file in orders}
-    for supplier in suppliers.values():
-        if supplier.general_licence_no is None or supplier.general_licence_no not in numbers:
-            rows += of_supplier(supplier, today)
+    rows += _of_suppliers(orders, papers, today)
     decisions = {one for file in orders for one in file.decisions} | set(desk.decisions)
     snoozes = [one for one in decisions if one.code == SNOOZED]
     values = worth or {}
     counted = [_counted(row, today, snoozes, values) for row in rows]
     shown = [row for row in counted if with_snoozed or row.snoozed_until is None]
     return sorted(shown, key=_urgency)
+
+
+def _of_suppliers(
+    orders: Iterable[OrderFile], papers: Iterable[LicenceFile], today: date
+) -> Iterator[Row]:
+    """General licences on the suppliers' records that have no licence of their own here."""
+    numbers = {lf.licence.licence_number for lf in papers}
+    suppliers = {file.supplier.supplier_code: file.supplier for file in orders}
+    for supplier in suppliers.values():
+        if supplier.general_licence_no is None or supplier.general_licence_no not in numbers:
+            yield from of_supplier(supplier, today)
 
 
 _AHEAD_OF_EXPORT: Final = ("place", "apply", "export")

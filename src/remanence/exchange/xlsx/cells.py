@@ -31,6 +31,7 @@ _KEPT_NUMBERS: Final = 200_000
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE: Final = re.compile(r"\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?", re.IGNORECASE)
 _DIGITS: Final = "0123456789"
+_WITH_TEXT: Final = frozenset({"v", "t", "f"})
 
 
 class Surroundings(NamedTuple):
@@ -49,7 +50,7 @@ def read_rows(archive: Archive, part: str, around: Surroundings, grid: Grid) -> 
     Raises:
         Unusable: the part is damaged, or holds more than is read.
     """
-    handler = _SheetHandler(around, grid, archive.file)
+    handler = _SheetHandler(around, grid)
     rows: list[Row] = []
     for _ in feed(archive, part, handler):
         rows += handler.taken()
@@ -65,26 +66,24 @@ def read_rows(archive: Archive, part: str, around: Surroundings, grid: Grid) -> 
 class _SheetHandler(Handler):
     """Hears one sheet; `taken` gives the rows that have ended since it was last asked."""
 
-    def __init__(self, around: Surroundings, grid: Grid, file: str) -> None:
+    def __init__(self, around: Surroundings, grid: Grid) -> None:
         super().__init__()
         self.cells = 0
         self._around = around
         self._grid = grid
-        self._file = file
         self._rows: list[Row] = []
         self._row: list[Raw] = []
         self._number = 0
         self._column = -1
         self._hidden = False
-        self._type = ""
-        self._style = 0
+        self._cell: Attributes = {}
         self._value: str | None = None
         self._formula: str | None = None
-        self._text: list[str] | None = None
+        self._content = ""
         self._pieces: list[str] = []
         self._phonetic = False
         self._letters: dict[str, int] = {}
-        self._numbers: dict[tuple[str, int], Raw] = {}
+        self._numbers: dict[tuple[str, str], Raw] = {}
 
     def taken(self) -> list[Row]:
         """Rows that have ended, in their sequence."""
@@ -94,9 +93,10 @@ class _SheetHandler(Handler):
     def start(self, name: str, attrs: Attributes) -> None:
         """Begin a row, a cell, or a text inside a cell."""
         if name == "c":
-            self._start_cell(attrs)
-        elif name == "v" or name == "f" or (name == "t" and not self._phonetic):
-            self._text = []
+            self._cell = attrs
+            self._value = self._formula = None
+        elif name in _WITH_TEXT:
+            self._content = ""
         elif name == "row":
             self._number = int(attrs.get("r") or self._number + 1)
             self._hidden = attrs.get("hidden") in {"1", "true"}
@@ -108,40 +108,47 @@ class _SheetHandler(Handler):
             self._merge(attrs.get("ref") or "")
 
     def characters(self, content: str) -> None:
-        """Collect text where it counts."""
-        if self._text is not None:
-            self._text.append(content)
+        """Collect text; between the elements that count there is none but blanks."""
+        self._content += content
 
     def end(self, name: str) -> None:
         """End a text, a cell or a row."""
         if name == "v":
-            self._value = self._collected()
+            self._value = self._content
         elif name == "c":
             self._end_cell()
-        elif name == "t":
-            self._pieces.append(self._collected())
+        elif name == "t" and not self._phonetic:
+            self._pieces.append(self._content)
         elif name == "f":
-            self._formula = self._collected()
-        elif name == "row" and self._row:
-            self._rows.append((self._number, self._row))
-            if self._hidden:
-                self._grid.hidden_rows.add(self._number)
+            self._formula = self._content
+        elif name == "row":
+            self._end_row()
         elif name == "rPh":
             self._phonetic = False
 
-    def _collected(self) -> str:
-        text = "".join(self._text or ())
-        self._text = None
-        return text
+    def _end_row(self) -> None:
+        if self._row:
+            self._rows.append((self._number, self._row))
+            if self._hidden:
+                self._grid.hidden_rows.add(self._number)
 
-    def _start_cell(self, attrs: Attributes) -> None:
-        reference = attrs.get("r")
-        self._column = self._column_of(reference) if reference else self._column + 1
-        self._type = attrs.get("t") or "n"
-        self._style = int(attrs.get("s") or 0)
-        self._value = self._formula = None
-        self._pieces = []
+    def _end_cell(self) -> None:
         self.cells += 1
+        reference = self._cell.get("r")
+        column = self._column_of(reference) if reference else self._column + 1
+        self._column = column
+        raw = self._raw(self._cell.get("t", "n"))
+        if raw == "":
+            return
+        row = self._row
+        if column == len(row):
+            row.append(raw)
+        elif column >= MOST_COLUMNS:
+            number, first, count = self._grid.far
+            self._grid.far = (number or self._number, first or column, count + 1)
+        else:
+            row += [""] * (column + 1 - len(row))
+            row[column] = raw
 
     def _column_of(self, reference: str) -> int:
         letters = reference.rstrip(_DIGITS)
@@ -150,29 +157,13 @@ class _SheetHandler(Handler):
             column = self._letters[letters] = column_number(letters)
         return column
 
-    def _end_cell(self) -> None:
-        raw = self._raw()
-        if raw == "":
-            return
-        column = self._column
-        if column >= MOST_COLUMNS:
-            row, first, count = self._grid.far
-            self._grid.far = (row or self._number, first or column, count + 1)
-            return
-        row_cells = self._row
-        while len(row_cells) < column:
-            row_cells.append("")
-        if len(row_cells) == column:
-            row_cells.append(raw)
-        else:
-            row_cells[column] = raw
-
-    def _raw(self) -> Raw:
-        value, kind = self._value, self._type
-        if self._formula is not None and self._is_uncalculated():
+    def _raw(self, kind: str) -> Raw:
+        value = self._value
+        if self._formula is not None and self._is_uncalculated(kind):
             return Uncalculated(self._formula)
         if kind == "inlineStr":
-            return unescaped("".join(self._pieces))
+            text, self._pieces = "".join(self._pieces), []
+            return unescaped(text)
         if value is None or (value == "" and kind != "e"):
             return ""
         if kind == "s":
@@ -189,17 +180,17 @@ class _SheetHandler(Handler):
         if kind == "d":
             day, _, time = value.partition("T")
             return Moment(day, "" if time.strip("0:.Z") == "" else time)
-        key = (value, self._style)
+        key = (value, self._cell.get("s", "0"))
         raw = self._numbers.get(key)
         if raw is None:
             if len(self._numbers) > _KEPT_NUMBERS:
                 self._numbers.clear()
-            raw = self._numbers[key] = self._number_cell(value.strip(), self._style)
+            raw = self._numbers[key] = self._number_cell(value.strip(), int(key[1]))
         return raw
 
-    def _is_uncalculated(self) -> bool:
+    def _is_uncalculated(self, kind: str) -> bool:
         """No result, or the nought that programs write beside formulas they do not calculate."""
-        if self._value is None or (self._value == "" and self._type != "str"):
+        if self._value is None or (self._value == "" and kind != "str"):
             return True
         return self._around.uncalculated and self._value in {"", "0"}
 

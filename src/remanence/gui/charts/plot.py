@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, place_of
@@ -19,7 +19,7 @@ from remanence.gui.charts.overlay import Overlay
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
 
     from remanence.gui.formats import Formats
     from remanence.gui.theme import Theme
@@ -57,7 +57,6 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.overlay = Overlay(theme, formats, self)
-        self.installEventFilter(self)
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -222,11 +221,12 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
             return
         QWidget.keyPressEvent(self, event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """The overlay stays as large as the plot."""
-        if event.type() == QEvent.Type.Resize:
-            self.overlay.resize(self.size())
-        return bool(super().eventFilter(watched, event))
+        super().resizeEvent(event)
+        overlay = getattr(self, "overlay", None)  # Qt resizes before the overlay is made
+        if overlay is not None:
+            overlay.resize(self.size())
 
 
 def round_ticks(low: float, high: float) -> list[float]:

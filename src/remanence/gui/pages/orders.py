@@ -25,7 +25,6 @@ from remanence.gui.parts.order_cells import (
     order_words,
     papers_missing,
 )
-from remanence.gui.parts.order_detail import OrderPane
 from remanence.gui.parts.surface import Panel, Rule, column, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
@@ -35,6 +34,7 @@ from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from remanence.gui.hub import Hub
+    from remanence.gui.parts.order_detail import OrderPane
     from remanence.gui.rows import OrderDetail, OrderRow
 
 FIRST_ROWS: Final = 200
@@ -61,9 +61,7 @@ class OrdersPage(Page):
         self._table.sortByColumn(_BY, Qt.SortOrder.AscendingOrder)
         self._table.went.connect(self._went)
         self._table.opened.connect(self._show_wide)
-        self._pane = OrderPane(hub)
-        self._pane.explained.connect(self.explains.emit)
-        self._pane.closed.connect(self.close_detail)
+        self._made: OrderPane | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._read_detail)
@@ -118,15 +116,33 @@ class OrdersPage(Page):
 
     def focus_order(self) -> Sequence[QWidget]:
         """List, then detail."""
-        return [self._table, *([self._pane] if self._pane.isVisible() else [])]
+        return [self._table, *([self._pane] if self._detail_shown else [])]
 
     def explain(self) -> Why | None:
         """What F1 explains: the verdict of the order shown."""
-        return self._pane.why() if self._pane.isVisible() else None
+        return self._pane.why() if self._detail_shown else None
+
+    @property
+    def _pane(self) -> OrderPane:
+        """The detail, made when first shown: the first frame does not wait for it."""
+        if self._made is None:
+            from remanence.gui.parts.order_detail import OrderPane
+
+            self._made = OrderPane(self.hub)
+            self._made.explained.connect(self.explains.emit)
+            self._made.closed.connect(self.close_detail)
+            self._made.setMinimumWidth(320)
+            self._made.hide()
+            self._splitter.addWidget(self._made)
+        return self._made
+
+    @property
+    def _detail_shown(self) -> bool:
+        return self._made is not None and self._made.isVisible()
 
     def close_detail(self) -> None:
         """Close the detail and go back to the row."""
-        if self._pane.isVisible():
+        if self._detail_shown:
             self._pane.hide()
             self._left.show()
         elif self._filter.text():
@@ -177,11 +193,8 @@ class OrdersPage(Page):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._left)
-        self._splitter.addWidget(self._pane)
         self._splitter.setStretchFactor(0, 1)
         self._left.setMinimumWidth(320)
-        self._pane.setMinimumWidth(320)
-        self._pane.hide()
         self.setLayout(column([(self._splitter, 1)]))
 
     # ------------------------------------------------------------------ rows
@@ -200,7 +213,7 @@ class OrdersPage(Page):
         self._count()
         self._say(rows)
         self._go()
-        if self._pane.isVisible():
+        if self._detail_shown:
             self._settle.start(0)
 
     def _gave_up(self, _error: object) -> None:
@@ -287,24 +300,24 @@ class OrdersPage(Page):
         if current is None or current.number != detail.number:
             return
         self._pane.show_order(current, detail)
-        if not self._pane.isVisible():
+        if not self._detail_shown:
             self._pane.show()
             self._fit()
             self._table.scrollTo(self._table.currentIndex())
 
     def _show_wide(self, _order: OrderRow) -> None:
         self._read_detail()
-        if self._pane.isVisible():
+        if self._detail_shown:
             self._pane.setFocus()
 
     def _fit(self) -> None:
         narrow = self.width() < _NARROW - 196
-        self._left.setVisible(not (narrow and self._pane.isVisible()))
+        self._left.setVisible(not (narrow and self._detail_shown))
         wide = max(_PANE_WIDTH, min(460, self.width() // 3))
         self._splitter.setSizes([self.width() - wide, wide])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below a narrow width the detail takes the whole page."""
         super().resizeEvent(event)
-        if self._pane.isVisible():
+        if self._detail_shown:
             self._fit()

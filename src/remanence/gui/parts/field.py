@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from remanence.gui.icons import icon
+from remanence.gui.icons import icon_pixmap
 from remanence.gui.parts.paint import CONTROL_RADIUS, box, focus_ring
 
 if TYPE_CHECKING:
     from remanence.gui.theme import Theme
+
+
+_ICON = 16
+_INDENT = 26
 
 
 class FilterField(QLineEdit):
@@ -29,7 +33,7 @@ class FilterField(QLineEdit):
         self.setFrame(False)
         self.setMinimumWidth(210)
         self.setMaximumWidth(300)
-        self._mark = self.addAction(icon(theme, "search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(_INDENT, 0, 0, 0)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -44,6 +48,9 @@ class FilterField(QLineEdit):
         """Qt's own text on the surface, our border around it."""
         super().paintEvent(event)
         painter = QPainter(self)
+        top = (self.height() - _ICON) / 2
+        pixmap = icon_pixmap(self._theme, "search", _ICON, "muted", self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(9, top), pixmap)
         rect, line = QRectF(self.rect()), self._theme.color("line_strong", 0.75)
         if self.hasFocus():
             focus_ring(painter, rect, self._theme, CONTROL_RADIUS)
@@ -52,4 +59,3 @@ class FilterField(QLineEdit):
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.height() + 10)
-        self._mark.setIcon(icon(self._theme, "search"))

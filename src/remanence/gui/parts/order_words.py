@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from remanence.gui.rows import OrderRow
-    from remanence.gui.tokens import State
+from remanence.app.order_list import BEING_JUDGED
+from remanence.gui.tokens import State
 
 IN_DANGER_DAYS: Final = 14
 """A stage that is not ready is blocked once its day is this near (as on Today)."""
@@ -23,6 +24,8 @@ def in_danger(due_on: date | None, today: date) -> bool:
 
 def order_pill(order: OrderRow, today: date) -> tuple[State, str]:
     """The state and word of an order at its next stage."""
+    if order.verdict == BEING_JUDGED:
+        return "done", _("Checking")
     if order.stage is None:
         return "done", _("Closed")
     if order.verdict == "ready":

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -48,7 +47,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT_SIDE: Final = 9
 _RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
-_MEASURED: Final = 200
+_MEASURED: Final = 60
 _NARROWEST: Final = 60
 _WIDEST: Final = 260
 _MARK: Final = 16
@@ -68,7 +67,7 @@ class CellPainter(QStyledItemDelegate):
         """Ground, then pill or texts, then the ring of the focus."""
         theme = self._theme
         rect = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = self._view.selectionModel().isSelected(index)
         painter.save()
         self._ground(painter, rect, index, chosen=chosen)
         cell = index.data(CELL_ROLE)

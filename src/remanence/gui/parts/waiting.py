@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,6 @@ class Veil(QWidget):
             timer.timeout.connect(deed)
         self._rows = False
         self.hide()
-        over.installEventFilter(self)
 
     def begin(self, words: str) -> None:
         """Something is awaited: say what, once it takes long."""
@@ -62,14 +61,10 @@ class Veil(QWidget):
         self.show_dimmed()
         self.update()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as what is covered."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.resize(self._over.size())
-        return False
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Dim, or bare rows."""
+        """Dim, or bare rows, as large as what is covered has become."""
+        if self.size() != self._over.size():
+            self.resize(self._over.size())
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(self.rect(), theme.color(self._ground, 1.0 if self._rows else 0.55))

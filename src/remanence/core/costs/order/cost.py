@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from remanence.core.base.findings import Finding, in_order, warning
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import Amount, difference, missing, quotient
-from remanence.core.costs.charges import KINDS_OF_COST
+from remanence.core.base.steps import Amount, How, difference, missing
+from remanence.core.costs.charges import KINDS_OF_COST, PARTS
 from remanence.core.costs.content import contents_of
-from remanence.core.costs.figures import ZERO, nothing, summed
+from remanence.core.costs.duty import Layer
+from remanence.core.costs.figures import ZERO, Late, nothing, summed
 from remanence.core.costs.landed import (
     ALL,
     LANDED,
@@ -84,75 +85,142 @@ class PartCost(NamedTuple):
     duty: Amount
     fees: Amount
     tax: Amount
-    charges: tuple[tuple[str, Amount], ...]
+    charges: Sequence[tuple[str, Amount]]
     landed: Amount
 
 
 class OrderCostLine:
-    """A line of the order; figures for one unit and one kilogram are made when asked for."""
+    """A line of the order. Its figures are those of its parts together."""
 
-    def __init__(self, parts: Sequence[PartCost], shares: tuple[Amount, ...], pack: Pack) -> None:
-        """Keep the parts of the line; `shares` is one a charge, in their sequence."""
-        self._parts = parts
+    __slots__ = ("_costs", "_pack", "_spreads", "id")
+
+    def __init__(
+        self, costs: Sequence[PartCost], spreads: Sequence[OrderSpread], pack: Pack
+    ) -> None:
+        """Keep the parts of the line and the charges."""
+        self._costs = costs
+        self._spreads = spreads
         self._pack = pack
-        self.shares = shares
-        self.id = parts[0].part.name
+        self.id = costs[0].part.name
 
-    def _sum(self, amounts: Sequence[Amount], note: str) -> Amount:
-        return _together(amounts, note)
-
-    @cached_property
+    @property
     def goods(self) -> Amount:
         """Value of the goods."""
-        return self._sum([one.part.goods for one in self._parts], "Goods")
+        return _together([one.part.goods for one in self._costs], "Goods")
 
-    @cached_property
+    @property
     def customs_value(self) -> Amount:
         """Customs value."""
-        return self._sum([one.customs_value for one in self._parts], "Customs value")
+        return _together([one.customs_value for one in self._costs], "Customs value")
 
-    @cached_property
+    @property
     def duty(self) -> Amount:
         """Duty of all layers."""
-        return self._sum([one.duty for one in self._parts], "Duty")
+        return _together([one.duty for one in self._costs], "Duty")
 
-    @cached_property
+    @property
     def fees(self) -> Amount:
         """Fees at entry."""
-        return self._sum([one.fees for one in self._parts], "Fees")
+        return _together([one.fees for one in self._costs], "Fees")
 
-    @cached_property
+    @property
     def landed(self) -> Amount:
         """Landed cost."""
-        return self._sum([one.landed for one in self._parts], "Landed cost")
+        costs = self._costs
+        if len(costs) == 1:
+            return costs[0].landed
+        return _together([one.landed for one in costs], "Landed cost")
 
-    @cached_property
+    @property
+    def shares(self) -> tuple[Amount, ...]:
+        """What the line bears of each charge, in the sequence of the charges."""
+        return tuple(
+            _together([spread.shares[one.part.place] for one in self._costs], "Share")
+            for spread in self._spreads
+        )
+
+    @property
     def kg(self) -> Amount:
         """Net mass."""
-        return self._sum([one.part.kg for one in self._parts], "Net mass")
+        return _together([one.part.kg for one in self._costs], "Net mass")
 
-    @cached_property
+    @property
     def quantity(self) -> Amount:
         """Quantity in the unit of the line."""
-        return self._sum([one.part.quantity for one in self._parts], "Quantity")
+        return _together([one.part.quantity for one in self._costs], "Quantity")
 
-    @cached_property
+    @property
+    def reo_kg(self) -> Amount:
+        """Rare-earth oxide equivalent."""
+        return contents_of(self._pack).of_product(self.kg, self._costs[0].part.product)
+
+    @property
     def landed_per_unit(self) -> Amount:
         """Landed cost of one unit."""
-        unit = f"{self.landed.unit}/{self._parts[0].part.unit}"
-        return quotient(PER_UNIT, self.landed, self.quantity, unit)
+        number = sum((one.part.number for one in self._costs), ZERO)
+        return self._per(_PerUnit, number, self._costs[0].part.unit)
 
-    @cached_property
+    @property
     def landed_per_kg(self) -> Amount:
         """Landed cost of one kilogram net."""
-        return quotient(PER_KG, self.landed, self.kg, f"{self.landed.unit}/kg")
+        return self._per(_PerKg, self._kilos(), "kg")
 
-    @cached_property
+    @property
     def landed_per_reo_kg(self) -> Amount:
         """Landed cost of one kilogram of rare-earth oxide inside."""
-        product = self._parts[0].part.product
-        reo = contents_of(self._pack).of_product(self.kg, product)
-        return quotient(PER_REO, self.landed, reo, f"{self.landed.unit}/kg")
+        kilos = self._kilos()
+        per_kg = contents_of(self._pack).per_kg(self._costs[0].part.product).value
+        reo = None if kilos is None or per_kg is None else kilos * per_kg
+        return self._per(_PerReo, reo, "kg")
+
+    def _kilos(self) -> Decimal | None:
+        if len(self._costs) == 1:
+            return self._costs[0].part.kilos
+        known = [one.part.kilos for one in self._costs if one.part.kilos is not None]
+        return sum(known, ZERO) if len(known) == len(self._costs) else None
+
+    def _per(self, kind: type[_Per], number: Decimal | None, unit: str) -> Amount:
+        landed = self.landed
+        cost = landed.value
+        value = None if cost is None or not number else cost / number
+        return kind(value, (self,), f"{landed.unit}/{unit}")
+
+
+class _Per(Late[Decimal | None]):
+    """Landed cost of one unit of something."""
+
+    __slots__ = ()
+    how = How.QUOTIENT
+
+
+class _PerUnit(_Per):
+    __slots__ = ()
+    code = PER_UNIT
+
+    @staticmethod
+    def make(line: OrderCostLine) -> tuple[Amount, ...]:  # type: ignore[override]
+        """Cost and quantity."""
+        return (line.landed, line.quantity)
+
+
+class _PerKg(_Per):
+    __slots__ = ()
+    code = PER_KG
+
+    @staticmethod
+    def make(line: OrderCostLine) -> tuple[Amount, ...]:  # type: ignore[override]
+        """Cost and net mass."""
+        return (line.landed, line.kg)
+
+
+class _PerReo(_Per):
+    __slots__ = ()
+    code = PER_REO
+
+    @staticmethod
+    def make(line: OrderCostLine) -> tuple[Amount, ...]:  # type: ignore[override]
+        """Cost and oxide equivalent."""
+        return (line.landed, line.reo_kg)
 
 
 class OrderCost:
@@ -192,12 +260,19 @@ class OrderCost:
     @cached_property
     def duty(self) -> tuple[DutyLayer, ...]:
         """A row a layer and rate, those at zero too."""
-        rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
+        of_layer: dict[int, tuple[Layer, list[Amount]]] = {}
         for group in self._groups:
             for line in group.cost.layers:
                 for layer, amount in line:
-                    percent = None if layer.percent is None else layer.percent.value
-                    rows.setdefault((layer.name, percent), []).append(amount)
+                    known = of_layer.get(id(layer))
+                    if known is None:
+                        known = of_layer[id(layer)] = (layer, [])
+                    known[1].append(amount)
+        rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
+        for layer, amounts in of_layer.values():
+            percent = None if layer.percent is None else layer.percent.value
+            rows.setdefault((layer.name, percent), []).extend(amounts)
+        for group in self._groups:
             for spread in self._spreads:
                 if spread.charge.kind == "duty" and not spread.included:
                     shares = [spread.shares[part.place] for part in group.parts]
@@ -259,14 +334,8 @@ class OrderCost:
         for one in self._costs:
             of_line.setdefault(one.part.line.line_no, []).append(one)
         return tuple(
-            OrderCostLine(of_line[number], self._shares(of_line[number]), self._frame.pack)
+            OrderCostLine(of_line[number], self._spreads, self._frame.pack)
             for number in sorted(of_line)
-        )
-
-    def _shares(self, parts: Sequence[PartCost]) -> tuple[Amount, ...]:
-        return tuple(
-            _together([spread.shares[one.part.place] for one in parts], "Share")
-            for spread in self._spreads
         )
 
     @cached_property
@@ -391,21 +460,50 @@ def _part_costs(
 ) -> list[PartCost]:
     cost = group.cost
     unit = frame.coin.currency
-    bearing = [s for s in spreads if not s.included and s.charge.kind != "duty"]
+    bearing = [
+        (spread.charge.kind, spread.shares)
+        for spread in spreads
+        if not spread.included and spread.charge.kind != "duty"
+    ]
     found = []
     for place, part in enumerate(group.parts):
-        charges = tuple(
-            (spread.charge.kind, share)
-            for spread in bearing
-            if (share := spread.shares[part.place]).value != ZERO
-        )
         duty, fees, tax = cost.duty[place], cost.fee_sums[place], cost.tax_shares[place]
-        pieces = [part.goods, *[share for _, share in charges], duty, fees]
-        if tax.value != ZERO:
-            pieces.append(tax)
-        whole = _standing(pieces, unit, LANDED, basis)
+        charges = []
+        pieces = [part.goods]
+        for kind, shares in bearing:
+            share = shares[part.place]
+            if share.value != ZERO:
+                charges.append((kind, share))
+                pieces.append(share)
+        pieces += (duty, fees) if tax.value == ZERO else (duty, fees, tax)
+        if basis == ACTUAL:
+            whole = _standing(pieces, unit, LANDED, basis)
+        else:
+            whole = _LineLanded(_plain_sum(pieces), (pieces,), unit)
         found.append(PartCost(part, cost.customs[place], duty, fees, tax, charges, whole))
     return found
+
+
+def _plain_sum(pieces: Sequence[Amount]) -> Decimal | None:
+    total = ZERO
+    for one in pieces:
+        if one.value is None:
+            return None
+        total += one.value
+    return total
+
+
+class _LineLanded(Late[Decimal | None]):
+    """Landed cost of a line or part of it."""
+
+    __slots__ = ()
+    code = LANDED
+    how = How.SUM
+
+    @staticmethod
+    def make(pieces: Sequence[Amount]) -> tuple[Amount, ...]:  # type: ignore[override]
+        """Goods, charges, duty, fees, tax that is not recovered."""
+        return tuple(pieces)
 
 
 def _standing(pieces: Sequence[Amount], unit: str, code: str, basis: str) -> Amount:
@@ -428,28 +526,28 @@ def _together(amounts: Sequence[Amount], note: str, unit: str | None = None) -> 
 
 def _cost_part(one: PartCost, basis: str, frame: Frame) -> CostPart:
     part = one.part
-    sums: dict[str, Decimal | None] = {
-        "goods": part.goods.value, "freight": ZERO, "insurance": ZERO,
-        "duty": one.duty.value, "fees": one.fees.value, "other": one.tax.value,
-    }  # fmt: skip
+    sums = [part.goods.value, ZERO, ZERO, one.duty.value, one.fees.value, one.tax.value]
     for kind, share in one.charges:
-        name = KINDS_OF_COST[kind].part
-        before = sums[name]
-        sums[name] = None if before is None or share.value is None else before + share.value
-    reo = contents_of(frame.pack).of_product(part.kg, part.product)
-    landed = one.landed.value if None not in sums.values() else None
+        place = _PLACE[kind]
+        before, more = sums[place], share.value
+        sums[place] = None if before is None or more is None else before + more
+    kilos = part.kilos
+    per_kg = contents_of(frame.pack).per_kg(part.product).value
     shipment = part.shipment.shipment if part.shipment is not None else None
-    arrived = shipment and (shipment.received_on or shipment.ata)
+    arrived = (shipment.received_on or shipment.ata) if shipment is not None else None
     return CostPart(
-        order_id=part.order.id,
-        line_id=part.line.id,
-        shipment_id=shipment.id if shipment else None,
-        day=arrived or part.order.order_date,
-        basis=basis,
-        quantity=part.quantity.value or ZERO,
-        unit=part.unit,
-        kg=part.kg.value,
-        reo_kg=reo.value,
-        landed=landed,
-        **sums,
+        part.order.id,
+        part.line.id,
+        shipment.id if shipment is not None else None,
+        arrived or part.order.order_date,
+        basis,
+        part.number,
+        part.unit,
+        kilos,
+        None if kilos is None or per_kg is None else kilos * per_kg,
+        *sums,
+        one.landed.value if None not in sums else None,
     )
+
+
+_PLACE: Final = {kind: PARTS.index(row.part) for kind, row in KINDS_OF_COST.items()}

@@ -25,7 +25,7 @@ from remanence.core.costs.figures import HUNDRED, ZERO, Coin, Late, coin_of, sum
 from remanence.core.costs.goods import DISCOUNT, GOODS, PRICE, PRICE_PER, QUANTITY, priced_inputs
 from remanence.core.costs.landed import CODE, DESTINATION, ORIGIN, WEIGHT
 from remanence.core.costs.landed import DAY as ENTRY_DAY
-from remanence.core.costs.parts import Part, digits_of
+from remanence.core.costs.parts import Part, bare_kilos, digits_of
 from remanence.core.costs.rates import MAX_AGE_DAYS, RateBook, limited
 from remanence.core.facts.dossiers import Desk, OrderFile, ShipmentFile
 from remanence.core.facts.orders import Order, OrderLine
@@ -311,7 +311,7 @@ class Cut:
         part.preference = line.preference or None
         part.answers = frame.answers(line.product_code) if frame.decisions else ()
         part.own = own
-        part._quantity = part._kg = None  # noqa: SLF001 - made here for speed, without a constructor
+        part.kilos = bare_kilos(number, line.unit, product.unit_net_weight_kg)
         part.place = len(self.parts)
         self.parts.append(part)
         return part
@@ -322,11 +322,10 @@ class Cut:
         rate = self.frame.rate(order.currency, goods_day(part))
         seed = (part, number, rate)
         if rate is None:
-            value = coin.round(exact_value(number, line))
-            return Late(GOODS, value, How.ROUND, _goods_inputs, seed, coin.currency)
+            return _Goods(coin.round(exact_value(number, line)), seed, coin.currency)
         known = rate.value
-        value_at = None if known is None else coin.round(exact_value(number, line) * known)
-        return Late(GOODS, value_at, How.CONVERT, _goods_inputs, seed, coin.currency)
+        value = None if known is None else coin.round(exact_value(number, line) * known)
+        return _Converted(value, seed, coin.currency)
 
     def _neighbours(self) -> None:
         """Goods of other orders on the same shipments: they share its charges and its entry."""
@@ -353,8 +352,29 @@ def exact_value(number: Decimal, line: OrderLine) -> Decimal:
     return value * (HUNDRED - discount) / HUNDRED if discount else value
 
 
+class _Goods(Late[Decimal | None]):
+    """Value of goods of an order in its own currency."""
+
+    __slots__ = ()
+    code = GOODS
+    how = How.ROUND
+
+    @staticmethod
+    def make(  # type: ignore[override]
+        part: OrderPart, number: Decimal, rate: Amount | None
+    ) -> tuple[Amount, ...]:
+        """Quantity, price, what remains of it, and the rate."""
+        return _goods_inputs(part, number, rate)
+
+
+class _Converted(_Goods):
+    """Value of goods of an order in another currency."""
+
+    __slots__ = ()
+    how = How.CONVERT
+
+
 def _goods_inputs(part: OrderPart, number: Decimal, rate: Amount | None) -> tuple[Amount, ...]:
-    """What the value of goods is made of."""
     line, currency = part.line, part.order.currency
     quantity = part.quantity if number == part.number else part.ordered()
     ref = RecordRef("orders", part.key, "unit_price")
@@ -388,11 +408,20 @@ def _share_goods(parts: list[OrderPart], priced: Amount, coin: Coin) -> None:
         return
     values = share_out(priced.value, [part.number for part in parts], coin.size)
     for part, value in zip(parts, values, strict=True):
-        part.goods = Late(GOODS_PART, value, How.SHARE, _part_inputs, (priced, part), coin.currency)
+        part.goods = _GoodsPart(value, (priced, part), coin.currency)
 
 
-def _part_inputs(priced: Amount, part: OrderPart) -> tuple[Amount, ...]:
-    return (priced, part.quantity, part.ordered())
+class _GoodsPart(Late[Decimal | None]):
+    """What one part has of the value of its line."""
+
+    __slots__ = ()
+    code = GOODS_PART
+    how = How.SHARE
+
+    @staticmethod
+    def make(priced: Amount, part: OrderPart) -> tuple[Amount, ...]:  # type: ignore[override]
+        """The value of the line, the quantity of the part and of the line."""
+        return (priced, part.quantity, part.ordered())
 
 
 def goods_day(part: OrderPart) -> date:

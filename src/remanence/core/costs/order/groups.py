@@ -114,9 +114,10 @@ class Entering:
 
     def _spreads(self, valuation: Valuation, parts: Sequence[OrderPart]) -> list[Spread]:
         """The charges as these parts bear them; those that concern none of them are left out."""
+        whole = len(parts) == len(self.cut.parts)
         found = []
         for one in self.spreads:
-            shares = tuple(one.shares[part.place] for part in parts)
+            shares = tuple(one.shares if whole else [one.shares[part.place] for part in parts])
             if any(share.how is not How.GIVEN for share in shares):
                 counted = counts(valuation, one.charge.kind, one.charge.before_border)
                 found.append(Spread(one.charge.kind, one.amount, shares, counted, one.included))

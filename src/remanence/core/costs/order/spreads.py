@@ -20,7 +20,7 @@ from remanence.core.costs.figures import ZERO, nothing, rounded, summed
 from remanence.core.costs.incoterms import holds, term_of
 from remanence.core.costs.order.chosen import charge_name
 from remanence.core.costs.order.frame import Cut, Frame, OrderPart, goods_day
-from remanence.core.costs.parts import Part
+from remanence.core.costs.parts import Part, bare_kilos
 from remanence.core.costs.quote_charges import CHARGE, CONVERTED, HELD, OF_GOODS, PERCENT, WRITTEN
 from remanence.core.costs.sharing import NOT_SHARED, Charged, share_charge
 from remanence.core.facts.charges import Charge
@@ -55,7 +55,8 @@ class Spreader:
         self.frame = frame
         self.cut = cut
         self._term = term_of(frame.pack, frame.file.order.incoterm)
-        self._lines: list[Part] | None = None
+        self._lines: Sequence[Part] | None = None
+        self._held: dict[str, bool] = {}
 
     def spread(self, charges: Sequence[Charge], *, goods_needed: bool) -> list[OrderSpread]:
         """All charges in their sequence; those of kind `goods` value the goods before the others.
@@ -97,7 +98,10 @@ class Spreader:
     def _included(self, charge: Charge) -> bool:
         if charge.included_in_price is not None:
             return charge.included_in_price
-        if self._term is None or holds(self._term, charge.kind).value is not Answer.YES:
+        held = self._held.get(charge.kind)
+        if held is None:
+            held = self._held[charge.kind] = holds(self._term, charge.kind).value is Answer.YES
+        if not held or self._term is None:
             return False
         parts = {"incoterm": self._term.rule, "kind": charge.kind}
         self.frame.say([warning(HELD, charge_name(charge), **parts)])
@@ -106,40 +110,42 @@ class Spreader:
     def _spread(self, charge: Charge, *, included: bool) -> OrderSpread:
         bearers = self._bearers(charge)
         name = charge_name(charge)
-        nought = nothing(self.frame.coin.currency)
-        shares: list[Amount] = [nought] * len(self.cut.parts)
+        unit = self.frame.coin.currency
         if not bearers:
             word = NO_PARENT if charge.shipment_ref else NOTHING_LEFT
             self.frame.say([error(word, name, charge=name)])
-            lost = missing(NOT_SHARED, unit=self.frame.coin.currency, note=name)
+            lost = missing(NOT_SHARED, unit=unit, note=name)
             return OrderSpread(charge, lost, [lost] * len(self.cut.parts), included)
-        amount = self._amount(charge, bearers)
+        amount = self._amount(charge, bearers, name)
         charged = self._charged(charge, amount, bearers, name)
         if charged is None:
-            found: Sequence[Amount] = [missing(NOT_SHARED, unit=amount.unit, note=name)] * len(
-                bearers
-            )
+            found: Sequence[Amount] = [missing(NOT_SHARED, unit=unit, note=name)] * len(bearers)
         else:
             found, findings = share_charge(charged, bearers, self.frame.coin, name)
             self.frame.say(findings)
+        if bearers is self.cut.parts:
+            return OrderSpread(charge, amount, found, included)
+        shares: list[Amount] = [nothing(unit)] * len(self.cut.parts)
         for bearer, share in zip(bearers, found, strict=True):
             self._place(bearer, share, shares, name)
         return OrderSpread(charge, amount, shares, included)
 
-    def _bearers(self, charge: Charge) -> list[Part]:
+    def _bearers(self, charge: Charge) -> Sequence[Part]:
         """The lines of the order, or the parts that the shipment carries."""
+        parts = self.cut.parts
         if charge.shipment_ref:
             wanted = charge.shipment_ref
             return [
                 part
-                for part in self.cut.parts
+                for part in parts
                 if part.shipment is not None and part.shipment.shipment.shipment_ref == wanted
             ]
         if self._lines is None:
-            self._lines = [
-                parts[0] if len(parts) == 1 else WholeLine(parts)
-                for parts in self.cut.of_line.values()
-            ]
+            lines = self.cut.of_line.values()
+            if len(parts) == len(lines):
+                self._lines = parts
+            else:
+                self._lines = [one[0] if len(one) == 1 else WholeLine(one) for one in lines]
         return self._lines
 
     def _place(self, bearer: Part, share: Amount, shares: list[Amount], name: str) -> None:
@@ -180,10 +186,9 @@ class Spreader:
         method = charge.method or "value"
         return Charged(name, amount, method, lines, shares, charge.currency, charge.amount)
 
-    def _amount(self, charge: Charge, bearers: Sequence[Part]) -> Amount:
+    def _amount(self, charge: Charge, bearers: Sequence[Part], name: str) -> Amount:
         """The amount in home currency: as written, at the rate of its invoice or of its day."""
         coin = self.frame.coin
-        name = charge_name(charge)
         key = charge.charge_ref or name
         if charge.amount is None:
             ref = RecordRef("charges", key, "percent")
@@ -261,8 +266,7 @@ class WholeLine(Part):
         self.number = sum((part.number for part in parts), ZERO)
         goods = tuple(part.goods for part in parts)
         self.goods = summed(LINE_GOODS, goods, goods[0].unit)
-        self._quantity = None
-        self._kg = None
+        self.kilos = bare_kilos(self.number, self.unit, self.unit_kg)
 
     def say_quantity(self) -> Amount:
         """The quantities of the parts together."""
