@@ -189,7 +189,7 @@ def test_files(tmp_path: Path) -> None:
     ("calc", "request_", "part"),
     [
         ("change", {"base": {"quantity": 100, "price": "2.5", "rate": "1"},
-                    "actual": {"quantity": "90", "price": "3", "rate": "1", "value": "9"}}, "actual"),
+                    "actual": {"quantity": "90", "price": "3", "rate": "1", "value": "9"}}, "base"),
         ("price", {"low": "5", "currency": "CNY", "unit": "t", "tax_included": True}, "unit"),
         ("workdays", {"from": "2026-01-05", "days": 45}, "days"),
         ("oxide", {"oxide": "Dy2O3", "oxide_kg": "100"}, "oxide_kg"),

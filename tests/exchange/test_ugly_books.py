@@ -31,7 +31,8 @@ Fill = Callable[[Page, Page, int, int], None]
 
 def book_with(path: Path, column: str, fill: Fill, **options: object) -> Path:
     """A workbook with one order line of which one cell is written by the case."""
-    headings, values = order_rows(**({} if column in ORDER else {column: None}))
+    extra: dict[str, object] = {} if column in ORDER else {column: None}
+    headings, values = order_rows(**extra)
     position = headings.index(column)
 
     def write(sheet: Page, book: Page) -> None:
@@ -90,6 +91,13 @@ BAD_CELLS: list[tuple[str, str, Fill, str]] = [
     ("code with a fraction", "product_code", number(8505.11), "code.digits_lost"),
     ("long number", "unit_price", number(12345678901234567890), "cell.number_digits_lost"),
     ("percent as quantity", "quantity", number(0.25, "0%"), "cell.percent_here"),
+    (
+        "sign of another currency",
+        "unit_price",
+        number(5, "[$€-407] #,##0.00"),
+        "cell.other_currency",
+    ),
+    ("code of another currency", "unit_price", number(5, '"CNY" 0.00'), "cell.other_currency"),
     ("comma", "unit_price", text("12,50"), "cell.not_a_number"),
     ("half a piece", "quantity", number(1.5), "row.pieces_not_whole"),
 ]
@@ -109,7 +117,8 @@ GOOD_CELLS: list[tuple[str, str, Fill, object]] = [
     ("whole number", "quantity", number(10), Decimal(10)),
     ("sum of tenths", "unit_price", number(0.1 + 0.2), Decimal("0.3")),
     ("fixed places", "unit_price", number(12.5, "0.00"), Decimal("12.50")),
-    ("currency format", "unit_price", number(1250.1, '"CNY" #,##0.00'), Decimal("1250.10")),
+    ("currency format", "unit_price", number(1250.1, '"USD" #,##0.00'), Decimal("1250.10")),
+    ("sign of a dollar", "unit_price", number(1250.5, "[$$-409]#,##0.00"), Decimal("1250.50")),
     ("more digits than shown", "unit_price", number(1.2345, "0.00"), Decimal("1.2345")),
     ("percent format", "discount_percent", number(0.25, "0%"), Decimal(25)),
     ("percent points", "discount_percent", number(25), Decimal(25)),
@@ -145,7 +154,7 @@ def test_good_cell(tmp_path: Path, column: str, fill: Fill, value: object) -> No
 
 
 def test_a_short_tariff_code_is_never_stored_short(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["product_code", "name", "category", "unit", "hs_code"],
         ["P1", "x", "oxide", "kg", 284690100],
         ["P2", "x", "oxide", "kg", 28469010],

@@ -1,4 +1,4 @@
-"""A workspace in a temporary folder, in both journal modes; the empty one is made once and copied."""
+"""A workspace in a temporary folder, in both journal modes; made once and copied."""
 
 from __future__ import annotations
 

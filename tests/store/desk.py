@@ -39,8 +39,13 @@ def fill(store: Store, lines: int = 3) -> Ids:
 
 
 def _fill(txn: Txn, lines: int) -> Ids:
-    suppliers = [("S1", "Jade River Magnets", "玉河磁业有限公司", "CN"), ("S2", "Lotus Oxide", None, "CN")]
-    supplier = txn.insert("suppliers", ("supplier_code", "name", "local_name", "country"), suppliers)
+    suppliers = [
+        ("S1", "Jade River Magnets", "玉河磁业有限公司", "CN"),
+        ("S2", "Lotus Oxide", None, "CN"),
+    ]
+    supplier = txn.insert(
+        "suppliers", ("supplier_code", "name", "local_name", "country"), suppliers
+    )
     goods = [("P1", "Block", "magnet", "pcs", "N42"), ("P2", "Oxide", "oxide", "kg", None)]
     product = txn.insert("products", ("product_code", "name", "category", "unit", "grade"), goods)
     heads = [("PO-1", 0, supplier), ("PO-2", 1, supplier), ("PO-3", 2, supplier + 1)]
@@ -90,7 +95,10 @@ def _fill(txn: Txn, lines: int) -> Ids:
     txn.insert(
         "charges",
         ("charge_ref", "kind", "currency", "order_id", "shipment_id", "amount"),
-        [("C1", "freight", "USD", None, shipment, D("7.10")), (None, "bank", "USD", order, None, D(3))],
+        [
+            ("C1", "freight", "USD", None, shipment, D("7.10")),
+            (None, "bank", "USD", order, None, D(3)),
+        ],
     )
     entry = ("shipment_id", "entry_line", "layer", "amount")
     txn.insert("entries", entry, [(shipment, 1, "general", D("3.50"))])
@@ -101,9 +109,17 @@ def _fill(txn: Txn, lines: int) -> Ids:
     txn.insert(
         "decisions",
         decided,
-        [("order PO-1", "a", "r", day), ("workspace", "b", "r", day), ("supplier S2", "c", "r", day)],
+        [
+            ("order PO-1", "a", "r", day),
+            ("workspace", "b", "r", day),
+            ("supplier S2", "c", "r", day),
+        ],
     )
-    txn.insert("fx", ("on_day", "base", "quote", "rate"), [(day, "USD", "CNY", D("7.05")), (day, "EUR", "GBP", D("0.87"))])
+    txn.insert(
+        "fx",
+        ("on_day", "base", "quote", "rate"),
+        [(day, "USD", "CNY", D("7.05")), (day, "EUR", "GBP", D("0.87"))],
+    )
     txn.insert("parties", ("list_code", "name", "source"), [("OWN", "Shadow Trading", "desk")])
     price = ("material", "on_day", "source", "unit", "currency", "price")
     txn.insert("prices", price, [("Nd2O3", day, "exchange", "kg", "CNY", D("410.5"))])
@@ -113,7 +129,7 @@ def _fill(txn: Txn, lines: int) -> Ids:
 def kept_rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all kept tables."""
     with store.read() as reader:
-        return {kind: sorted(reader.rows(f"SELECT * FROM {kind}")) for kind in FACTS}
+        return {kind: sorted(reader.rows(f"SELECT * FROM {kind}")) for kind in FACTS}  # noqa: S608
 
 
 def everything(folder: Path) -> dict[str, object]:
@@ -122,8 +138,10 @@ def everything(folder: Path) -> dict[str, object]:
     with closing(sqlite3.connect(folder / "workspace.db")) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (name,) in names:
-            rows[name] = sorted(map(repr, connection.execute(f"SELECT * FROM {name}")))
-    others = [path for path in folder.rglob("*") if path.is_file() and "workspace.db" not in path.name]
+            rows[name] = sorted(map(repr, connection.execute(f"SELECT * FROM {name}")))  # noqa: S608
+    others = [
+        path for path in folder.rglob("*") if path.is_file() and "workspace.db" not in path.name
+    ]
     return rows | {str(path): digest(path) for path in others}
 
 

@@ -143,7 +143,9 @@ def test_unique_keys_that_changed_places_change_back(store: Store) -> None:
     ids = fill(store)
     before = kept_rows(store)
     with store.write("edit", source="test", at=AT) as txn:
-        txn.update("order_lines", ("line_no",), [(ids.line, 9), (ids.line + 1, 1), (ids.line + 2, 2)])
+        txn.update(
+            "order_lines", ("line_no",), [(ids.line, 9), (ids.line + 1, 1), (ids.line + 2, 2)]
+        )
     after = kept_rows(store)
     undo(store, None, AT)
     assert kept_rows(store) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -68,9 +69,11 @@ class History(RuleBasedStateMachine):
     # ------------------------------------------------------------------------------------ helpers
 
     def copy(self) -> Rows:
-        return {kind: {i: dict(row) for i, row in rows.items()} for kind, rows in self.model.items()}
+        return {
+            kind: {i: dict(row) for i, row in rows.items()} for kind, rows in self.model.items()
+        }
 
-    def operation(self, deed: Any) -> None:
+    def operation(self, deed: Callable[[writing.Txn], None]) -> None:
         before = self.copy()
         with self.store.write("edit", source="test", at=AT) as txn:
             deed(txn)
@@ -112,7 +115,12 @@ class History(RuleBasedStateMachine):
             order = self.put(txn, "orders", [{**head, **rest, "order_date": date(2026, 1, 1)}])
             line = {"order_id": order, "product_id": product, "unit": "kg", "price_per": 1}
             rows = [
-                {**line, "line_no": number, "quantity": Decimal(1), "unit_price": data.draw(AMOUNTS)}
+                {
+                    **line,
+                    "line_no": number,
+                    "quantity": Decimal(1),
+                    "unit_price": data.draw(AMOUNTS),
+                }
                 for number in range(1, lines + 1)
             ]
             self.put(txn, "order_lines", rows)
@@ -188,7 +196,7 @@ class History(RuleBasedStateMachine):
         with self.store.read() as reader:
             for kind in KINDS:
                 names = ["id", *columns_of(kind)]
-                rows = reader.rows(f"SELECT {', '.join(names)} FROM {kind} ORDER BY id")
+                rows = reader.rows(f"SELECT {', '.join(names)} FROM {kind} ORDER BY id")  # noqa: S608
                 found = {row[0]: dict(zip(names[1:], row[1:], strict=True)) for row in rows}
                 assert found.keys() == self.model[kind].keys()
                 for i, row in self.model[kind].items():
@@ -197,7 +205,7 @@ class History(RuleBasedStateMachine):
                             assert found[i][name] == _stored(value), (kind, i, name)
 
 
-def _stored(value: Any) -> Any:
+def _stored(value: object) -> object:
     return value if value is None or isinstance(value, int | str) else str(value)
 
 

@@ -53,12 +53,12 @@ def test_every_field_of_the_fact_has_its_place(kind: str) -> None:
 @pytest.mark.parametrize("kind", FACTS)
 def test_sqlalchemy_compiles_the_very_statements(kind: str) -> None:
     table, names = metadata().tables[kind], tuple(columns_of(kind))
-    insert = sa.insert(table).compile(dialect=DIALECT, column_keys=["id", "op", *names])
+    insert = sa.insert(table).compile(dialect=DIALECT, column_keys=["id", "op", *names])  # noqa: TID251
     assert statements.insert_sql(kind, names) == str(insert)
-    update = sa.update(table).where(table.c.id == sa.bindparam("row"))
+    update = sa.update(table).where(table.c.id == sa.bindparam("row"))  # noqa: TID251
     compiled = update.compile(dialect=DIALECT, column_keys=["op", *names])
     assert statements.update_sql(kind, names) == str(compiled)
-    delete = sa.delete(table).where(table.c.id == sa.bindparam("row"))
+    delete = sa.delete(table).where(table.c.id == sa.bindparam("row"))  # noqa: TID251
     assert statements.delete_sql(kind) == str(delete.compile(dialect=DIALECT))
 
 
@@ -114,5 +114,5 @@ def test_a_float_never_reaches_a_column() -> None:
         table.create(connection)
         row = {"id": 1, "op": 1, "on_day": None, "base": "USD", "quote": "EUR", "rate": 1.1}
         with pytest.raises(sa.exc.StatementError, match="takes no float"):
-            connection.execute(sa.insert(table), row)
+            connection.execute(sa.insert(table), row)  # noqa: TID251
     made.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from remanence.store import writing
 from remanence.store.door import Store
 from remanence.store.history import operations
 from remanence.store.statements import unpacked
+from remanence.store.writing import Txn
 from tests.store.desk import AT, LINE, D, fill, kept_rows
 
 FIRM = ("supplier_code", "name", "country")
@@ -53,7 +55,9 @@ def test_no_id_is_used_twice(store: Store) -> None:
     seen: set[int] = set()
     for number in range(5):
         with store.write("edit", source="test", at=AT) as txn:
-            first = txn.insert("suppliers", FIRM, [(f"A{number}", "x", "CN"), (f"B{number}", "x", "CN")])
+            first = txn.insert(
+                "suppliers", FIRM, [(f"A{number}", "x", "CN"), (f"B{number}", "x", "CN")]
+            )
             txn.delete("suppliers", [first]) if number < 0 else None
         assert not seen & {first, first + 1}
         seen |= {first, first + 1}
@@ -127,16 +131,16 @@ def test_values_that_are_none_of_the_column(store: Store) -> None:
     assert kept_rows(store) == before
 
 
-def _write(store: Store):  # type: ignore[no-untyped-def] # noqa: ANN202 - a context manager
+def _write(store: Store) -> AbstractContextManager[Txn]:
     return store.write("edit", source="test", at=AT)
 
 
 def test_an_operation_writes_a_row_once(store: Store) -> None:
     ids = fill(store)
-    with pytest.raises(RuntimeError, match="at most once"), _write(store) as txn:
+    with pytest.raises(RuntimeError, match="at most once"), _write(store) as txn:  # noqa: PT012
         txn.update("orders", ("stage",), [(ids.order, "load")])
         txn.delete("orders", [ids.order])
-    with pytest.raises(RuntimeError, match="at most once"), _write(store) as txn:
+    with pytest.raises(RuntimeError, match="at most once"), _write(store) as txn:  # noqa: PT012
         first = txn.insert("suppliers", FIRM, [("S8", "x", "CN")])
         txn.update("suppliers", ("name",), [(first, "y")])
 
@@ -152,7 +156,10 @@ def test_rows_that_are_gone_are_a_conflict(store: Store) -> None:
 def test_what_others_hang_on_stays(store: Store) -> None:
     ids = fill(store)
     before = kept_rows(store)
-    with pytest.raises(Conflict, match="Other rows hang on rows of suppliers"), _write(store) as txn:
+    with (
+        pytest.raises(Conflict, match="Other rows hang on rows of suppliers"),
+        _write(store) as txn,
+    ):
         txn.delete("suppliers", [ids.supplier])
     assert kept_rows(store) == before
 
@@ -160,7 +167,7 @@ def test_what_others_hang_on_stays(store: Store) -> None:
 def test_writing_past_the_verbs_is_refused(store: Store) -> None:
     ids = fill(store)
     before = kept_rows(store)
-    with pytest.raises(RuntimeError, match="past the three verbs"), _write(store) as txn:
+    with pytest.raises(RuntimeError, match="past the three verbs"), _write(store) as txn:  # noqa: PT012
         txn.update("orders", ("stage",), [(ids.order, "load")])
         txn._connection.execute("UPDATE suppliers SET name = 'sly'")
     assert kept_rows(store) == before
@@ -183,7 +190,9 @@ def test_many_rows_go_into_several_blobs(store: Store, monkeypatch: pytest.Monke
         txn.update("order_lines", ("unit_price",), [(ids.line + at, D(at)) for at in range(9)])
         assert len(list(txn.before("order_lines", "unit_price"))) == 9
     with store.read() as reader:
-        sizes = reader.rows("SELECT size FROM change WHERE op = :op ORDER BY id", op=store.newest_operation())
+        sizes = reader.rows(
+            "SELECT size FROM change WHERE op = :op ORDER BY id", op=store.newest_operation()
+        )
     assert sizes == [(4,), (4,), (1,)]
 
 

@@ -10,13 +10,15 @@ from typing import Final
 
 from remanence.core.base.findings import Finding, Severity, error, warning
 from remanence.core.base.sentences import N_
-from remanence.exchange.cells import Raw, Value, shown
+from remanence.exchange.cells import Number, Raw, Value, shown
+from remanence.exchange.cells.marks import OTHER_CURRENCY, currency_mark
 from remanence.exchange.cells.reading import brief
 from remanence.exchange.grid import Row
 from remanence.exchange.layout import Layout, column_letters
 from remanence.exchange.mapping import SheetMap
 from remanence.exchange.places import place
 from remanence.exchange.reading import Draft, Reading, Table
+from remanence.exchange.sheets.types import AMOUNT, PRICE
 
 _AT_ONCE: Final = 500  # rows that are read column by column as long as nothing is wrong with them
 _TOTAL: Final = re.compile(
@@ -64,6 +66,12 @@ class RowReader:
         self._keys = [layout.names.index(name) for name in keys if name in layout.names]
         defaults = {c.name: c.when_blank for c in columns if c.key and c.when_blank is not None}
         self._given = {**defaults, **layout.constants}
+        known = layout.sheet.by_name
+        self._money = [
+            (name, position)
+            for name, position in zip(layout.names, layout.places, strict=True)
+            if not is_text and "currency" in known and known[name].type in (PRICE, AMOUNT)
+        ]
 
     def drafts(self, rows: Iterable[Row], reading: Reading) -> Iterator[Draft]:
         """The drafts of the rows; blank rows are nothing."""
@@ -83,6 +91,8 @@ class RowReader:
             for reader, column in zip(layout.readers, columns, strict=True)
         ]
         if layout.trail.clear() or not self._keys or any(None in read[key] for key in self._keys):
+            return []
+        if self._money and any(map(self._shows_currency, raws)):
             return []
         drafts = [
             Draft(kind, table, number, dict(zip(layout.names, values, strict=True)), raw)
@@ -140,6 +150,7 @@ class RowReader:
         remove = self._has_remove and cells.pop("remove") is True
         if not (found or remove):
             self._check(cells, number, found)
+            self._check_currency(cells, row, found)
         bad = self._note(found, row, reading)
         return Draft(self._table.kind, self._table, number, cells, raw, remove, bad)
 
@@ -201,6 +212,24 @@ class RowReader:
             for trouble in check(cells):
                 where = self._where(row, trouble.column)
                 found.append(error(trouble.code, where, **trouble.parts))
+
+    def _shows_currency(self, raw: Sequence[Raw]) -> bool:
+        """Whether a number format of the row names a currency."""
+        return any(
+            isinstance(cell := raw[place], Number) and currency_mark(cell.format)[0]
+            for _, place in self._money
+        )
+
+    def _check_currency(self, cells: dict[str, Value], row: Row, found: list[Finding]) -> None:
+        """The sign that a number cell shows belongs to the currency of the row."""
+        number, raw = row
+        currency = cells.get("currency")
+        for name, place_in_row in self._money:
+            cell = raw[place_in_row] if place_in_row < len(raw) else ""
+            sign, allowed = currency_mark(cell.format) if isinstance(cell, Number) else ("", ())
+            if sign and isinstance(currency, str) and currency not in allowed:
+                where = self._where(number, name)
+                found.append(error(OTHER_CURRENCY, where, sign=sign, currency=currency))
 
     def _note(self, found: list[Finding], row: Row, reading: Reading) -> bool:
         """Hand over the findings of a row; whether one of them is an error."""

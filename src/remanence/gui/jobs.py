@@ -127,11 +127,12 @@ class _Run(QRunnable):
 
 
 class Jobs(QObject):
-    """The one worker of the window."""
+    """The one worker of the window: a pool of one thread, so jobs never write at the same time."""
 
-    def __init__(self) -> None:
-        """Make a pool of one thread: jobs never write at the same time."""
+    def __init__(self, *, held: bool = False) -> None:
+        """Begin at once, or with the first frame (`release`): a worker would make it late."""
         super().__init__()
+        self._held = held
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: list[Job] = []
@@ -140,7 +141,15 @@ class Jobs(QObject):
         """Put the job in the queue."""
         self._running.append(job)
         job.ended.connect(lambda _result: self._running.remove(job))
-        self._pool.start(_Run(job))
+        if not self._held:
+            self._pool.start(_Run(job))
+
+    def release(self) -> None:
+        """Begin with what was put in the queue so far."""
+        if self._held:
+            self._held = False
+            for job in self._running:
+                self._pool.start(_Run(job))
 
     def stop(self) -> None:
         """Cancel what waits and runs, and wait until the worker stands still."""

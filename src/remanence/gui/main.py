@@ -68,8 +68,10 @@ def open_window(
     from remanence.app.workspace import open_workspace
 
     workspace = open_workspace(path, today, around, wait_seconds=0.05)
-    window = Window(Hub(Answers(workspace), theme, Jobs()), today, settings)
+    jobs = Jobs(held=True)
+    window = Window(Hub(Answers(workspace), theme, jobs), today, settings)
     window.workspace_wanted.connect(lambda found: _switch(window, found, today, around))
+    window.painted.connect(jobs.release)
     window.painted.connect(lambda: _after_first_paint(window))
     last = window.restore()
     window.go(first or last)

@@ -32,14 +32,8 @@ class TablePage(Page, Generic[R]):
         self.list: ListView[R] = ListView(
             hub.theme, self.title(), self.columns(), self.key, self.haystack
         )
-        self.list.when_empty(self.empty())
-        failing = Empty(
-            hub.theme,
-            "blocked",
-            _("This page could not be read"),
-            _("The line below says why. Nothing was changed."),
-        )
-        self.list.when_failing(failing.offer(_("Read again"), self.refresh))
+        self.list.when_empty(self.empty)
+        self.list.when_failing(self._failing)
         self.setLayout(column([(self.list, 1)], (24, 2, 24, 14)))
 
     def columns(self) -> Sequence[Column[R]]:
@@ -88,6 +82,11 @@ class TablePage(Page, Generic[R]):
     def focus_order(self) -> Sequence[QWidget]:
         """The table alone."""
         return [self.list.table]
+
+    def _failing(self) -> Empty:
+        why = _("The line below says why. Nothing was changed.")
+        failing = Empty(self.theme, "blocked", _("This page could not be read"), why)
+        return failing.offer(_("Read again"), self.refresh)
 
     def _show(self, rows: Sequence[R]) -> None:
         self.list.show_rows(rows)

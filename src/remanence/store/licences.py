@@ -24,8 +24,8 @@ FROM licence_lines l LEFT JOIN products p ON p.id = l.product_id WHERE l.licence
     ORDER BY l.licence_id, l.line_no"""
 
 EVENTS: Final = """
-SELECT id, licence_id, on_day, state, note, told_by FROM licence_events WHERE licence_id IN
-    (:ids) ORDER BY licence_id, on_day, id"""
+SELECT id, licence_id, on_day, state, note, told_by
+FROM licence_events WHERE licence_id IN (:ids) ORDER BY licence_id, on_day, id"""
 
 BY_REF: Final = "SELECT id FROM licences WHERE licence_ref = :ref"
 OF_ORDERS: Final = "SELECT id FROM licences WHERE order_id IN (:ids)"

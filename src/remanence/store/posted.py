@@ -158,7 +158,9 @@ UNION
 SELECT l.order_id FROM shipments s JOIN shipment_lines d ON d.shipment_id = s.id
     JOIN order_lines l ON l.id = d.order_line_id
 WHERE s.received_on >= :since OR s.cleared_on >= :since OR s.customs_state_on >= :since"""
-_ALL_ORDERS: Final = "SELECT id FROM orders ORDER BY id"
+_ALL_ORDERS: Final = (
+    "SELECT id FROM orders UNION SELECT order_id AS id FROM order_status ORDER BY id"
+)
 
 
 class OrderRow(NamedTuple):
@@ -222,7 +224,7 @@ def needing_attention(rows: Rows, *, today: str, pack: str, since: str) -> list[
 
 
 def all_order_ids(rows: Rows) -> list[int]:
-    """The ids of all orders."""
+    """The ids of all orders, gone ones whose posted rows are still there included."""
     return [row[0] for row in rows.rows(_ALL_ORDERS)]
 
 

@@ -219,7 +219,7 @@ class Txn:
     def turn_back(self, kind: str, images: Images, op_of: Callable[[int], int]) -> None:
         """Make changed rows what they were, `op` included; `op_of` as in `take_away`."""
         self._keep(kind, "update", [_id(row[0]) for row in images.rows], images.names, op_of)
-        self._run(update_sql(kind, images.names), ((self.operation, *row[2:], row[0]) for row in images.rows))
+        self._run(update_sql(kind, images.names), ((*row[1:], row[0]) for row in images.rows))
 
     def take_away(self, kind: str, low: int, high: int, op_of: Callable[[int], int]) -> None:
         """Remove a run of rows; `op_of` says by id which operation each must still stem from.

@@ -61,6 +61,7 @@ NO_PREFERENCE = N_(
 )
 
 _FEE: Final = "FEE-"
+_KEPT: Final = 50_000  # questions remembered; more and the memory starts anew
 
 
 class Problem(NamedTuple):
@@ -131,9 +132,19 @@ class Stacks:
             row for row in country_rows(pack, destination) if row.topic == "surcharge"
         ]
         self._made: dict[tuple[object, ...], Stack] = {}
+        self._asked: dict[tuple[str, str | None, date, Asking], Stack] = {}
 
     def at(self, code: str, origin: str | None, day: date, asking: Asking) -> Stack:
         """The stack for a code (digits), an origin and an entry day."""
+        asked = (code, origin, day, asking)
+        known = self._asked.get(asked)
+        if known is None:
+            known = self._asked[asked] = self._at(code, origin, day, asking)
+            if len(self._asked) > _KEPT:
+                self._asked.clear()
+        return known
+
+    def _at(self, code: str, origin: str | None, day: date, asking: Asking) -> Stack:
         found = self._tariff.at(code, origin, day, asking)
         surcharges = tuple(row for row in self._surcharges if row.validity.holds_on(day))
         claim = asking.preference if not found.replacing else None

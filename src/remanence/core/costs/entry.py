@@ -13,10 +13,20 @@ from remanence.core.base.steps import Amount, How, Step, missing
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.customs_value import capped, customs_values, stand_ins, undecided
 from remanence.core.costs.fees import EntryFee, FeeCase, entry_fees
-from remanence.core.costs.figures import ZERO, Late, nothing, rounded, summed
+from remanence.core.costs.figures import (
+    ZERO,
+    Figures,
+    Late,
+    added,
+    nothing,
+    rounded,
+    summed,
+    values_of,
+)
 from remanence.core.costs.line_duty import (
     LayerAmount,
     LineDuties,
+    LineLayers,
     line_layers,
     problems_of,
     stacks_for,
@@ -50,10 +60,10 @@ class EntryCost(NamedTuple):
     """What an entry costs beside goods and charges: a list a line each, in their sequence."""
 
     customs: list[Amount]
-    layers: list[list[LayerAmount]]
-    duty: list[Amount]
+    layers: Sequence[Sequence[LayerAmount]]
+    duty: Sequence[Amount]
     fees: list[EntryFee]
-    fee_sums: list[Amount]
+    fee_sums: Sequence[Amount]
     own_taxes: list[OwnTaxAmount]
     tax: TaxOutcome | None
     tax_shares: list[Amount]
@@ -102,8 +112,8 @@ def _tax_inputs(
     terms: EntryTerms,
     customs: list[Amount],
     duties: LineDuties,
-    duty: list[Amount],
-    fee_sums: list[Amount],
+    duty: Sequence[Amount],
+    fee_sums: Sequence[Amount],
 ) -> TaxInputs:
     """What the lines bring to the import tax; duty before a country's rounding of the sum."""
     unit = terms.coin.currency
@@ -130,7 +140,7 @@ def _customs(terms: EntryTerms, parts: Sequence[Part], spreads: Sequence[Spread]
 
 def _duties(
     terms: EntryTerms, layers: Sequence[Sequence[LayerAmount]], spreads: Sequence[Spread]
-) -> list[Amount]:
+) -> Sequence[Amount]:
     """Duty of each line: its layers, and its part of duty that was charged."""
     charged = [s.shares for s in spreads if s.kind == "duty" and not s.included]
     unit = terms.coin.currency
@@ -139,16 +149,12 @@ def _duties(
             summed(DUTY, (*[one for _, one in line], *[s[place] for s in charged]), unit)
             for place, line in enumerate(layers)
         ]
-    return [_LineSum(_added(line), (line,), unit) for line in layers]
+    values = [added(_values(line)) for line in layers]
+    return Figures(values, lambda place: _LineSum(values[place], (layers[place],), unit))
 
 
-def _added(line: Sequence[LayerAmount]) -> Decimal | None:
-    total = ZERO
-    for _, amount in line:
-        if amount.value is None:
-            return None
-        total += amount.value
-    return total
+def _values(line: Sequence[LayerAmount]) -> Sequence[Decimal | None]:
+    return line.values if type(line) is LineLayers else [one.value for _, one in line]
 
 
 class _LineSum(Late[Decimal | None]):
@@ -177,20 +183,15 @@ class _LineFees(Late[Decimal | None]):
         return tuple(fee.shares[place] for fee in fees)
 
 
-def _fee_sums(terms: EntryTerms, fees: Sequence[EntryFee], lines: int) -> list[Amount]:
+def _fee_sums(terms: EntryTerms, fees: Sequence[EntryFee], lines: int) -> Sequence[Amount]:
     unit = terms.coin.currency
     if len(fees) == 1:
-        return list(fees[0].shares)
+        return fees[0].shares
     if not fees:
         return [nothing(unit)] * lines
-    found: list[Amount] = []
-    for place in range(lines):
-        total: Decimal | None = ZERO
-        for fee in fees:
-            share = fee.shares[place].value
-            total = None if total is None or share is None else total + share
-        found.append(_LineFees(total, (fees, place), unit))
-    return found
+    columns = [values_of(fee.shares) for fee in fees]
+    values = [added(row) for row in zip(*columns, strict=True)]
+    return Figures(values, lambda place: _LineFees(values[place], (fees, place), unit))
 
 
 def _own_tax(

@@ -12,7 +12,7 @@ from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing, ruled
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.duty import Fee
-from remanence.core.costs.figures import ZERO, Coin, Late, nothing, rounded, summed
+from remanence.core.costs.figures import ZERO, Coin, Figures, Late, added, nothing, rounded, summed
 from remanence.core.costs.rates import RateBook
 
 LINE_FEE = N_("line.fee", "{note}: {1} of {0}")
@@ -36,7 +36,7 @@ class EntryFee(NamedTuple):
 
     code: str
     amount: Amount
-    shares: tuple[Amount, ...]
+    shares: Sequence[Amount]
 
 
 class FeeCase(NamedTuple):
@@ -90,27 +90,51 @@ def _fee(
 ) -> EntryFee:
     coin = case.coin
     unit, shown, size, plain = coin.currency, coin.shown, coin.size, coin.plain
-    first: Fee | None = None
-    shares: list[Amount] = []
-    for fee, value in zip(lines, case.customs, strict=True):
+    first = next(fee for fee in lines if fee is not None)
+    customs = case.customs
+    values: list[Decimal | None] = []
+    for fee, base in zip(lines, customs, strict=True):
+        worth = base.value
         if fee is None:
-            shares.append(nothing(unit, note=code))
-            continue
-        first = fee
-        amount = value.value
-        if amount is not None:
-            if fee.factor is None:
-                amount = None
-            elif plain:
-                amount = (amount * fee.factor).quantize(size, ROUND_HALF_UP)
-            else:
-                amount = coin.round(amount * fee.factor)
-        shares.append(_LineFee(amount, (value, fee, shown), unit))
-    whole = summed(LINES_FEE, tuple(shares), unit, code)
-    bounded = whole if first is None else _bounded(case, first, whole, findings)
+            values.append(ZERO * size)
+        elif worth is None or fee.factor is None:
+            values.append(None)
+        elif plain:
+            values.append((worth * fee.factor).quantize(size, ROUND_HALF_UP))
+        else:
+            values.append(coin.round(worth * fee.factor))
+
+    def share(place: int) -> Amount:
+        fee = lines[place]
+        if fee is None:
+            return nothing(unit, note=code)
+        return _LineFee(values[place], (customs[place], fee, shown), unit)
+
+    shares = Figures(values, share)
+    whole: Amount = _AllLines(added(values), (shares, code), unit)
+    bounded = _bounded(case, first, whole, findings)
     if bounded is whole:
-        return EntryFee(code, whole, tuple(shares))
+        return EntryFee(code, whole, shares)
     return EntryFee(code, bounded, _shared(case, code, bounded, findings))
+
+
+class _AllLines(Late[Decimal | None]):
+    """A fee of all lines before the bounds."""
+
+    __slots__ = ()
+    code = LINES_FEE
+    how = How.SUM
+
+    @property
+    def note(self) -> str:  # type: ignore[override]
+        """The fee."""
+        name: str = self._seed[1]
+        return name
+
+    @staticmethod
+    def make(shares: Sequence[Amount], _code: str) -> tuple[Amount, ...]:  # type: ignore[override]
+        """The fee of each line."""
+        return tuple(shares)
 
 
 def _bounded(case: FeeCase, fee: Fee, amount: Amount, findings: list[Finding]) -> Amount:
@@ -118,11 +142,14 @@ def _bounded(case: FeeCase, fee: Fee, amount: Amount, findings: list[Finding]) -
     row = fee.row
     if row is None or amount.value is None:
         return amount
+    at_home = row.currency == case.coin.currency
     for code, word, limit, how in (
         (RAISED, LEAST, row.min_amount, How.HIGHEST),
         (LOWERED, MOST, row.max_amount, How.LOWEST),
     ):
         if limit is None:
+            continue
+        if at_home and (amount.value >= limit if how is How.HIGHEST else amount.value <= limit):
             continue
         bound = _bound(case, ruled(word, limit, row.ref, unit=row.currency), findings)
         if bound.value is None:

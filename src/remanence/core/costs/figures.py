@@ -6,7 +6,9 @@ coin of its unit, or to the coin that a `rounding.` step among the inputs names.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
 from remanence.core.base.money import coin as currency_coin
@@ -84,6 +86,48 @@ class Late(Step[V_co]):
         raise NotImplementedError
 
 
+class Figures(Sequence[Amount]):
+    """One figure for each of many lines: bare values at once, the steps when asked for."""
+
+    __slots__ = ("_made", "_make", "values")
+
+    def __init__(self, values: Sequence[Decimal | None], make: Callable[[int], Amount]) -> None:
+        """Keep the values; `make` gives the step of a place, with that value."""
+        self.values = values
+        self._make = make
+        self._made: dict[int, Amount] = {}
+
+    def __len__(self) -> int:
+        """How many lines."""
+        return len(self.values)
+
+    def __getitem__(self, place: int) -> Amount:  # type: ignore[override]
+        """The step of a line, made once."""
+        made = self._made.get(place)
+        if made is None:
+            if place >= len(self.values):
+                raise IndexError(place)
+            made = self._made[place] = self._make(place)
+        return made
+
+
+def values_of(amounts: Sequence[Amount]) -> Sequence[Decimal | None]:
+    """The bare values of figures."""
+    if type(amounts) is Figures:  # asked for every charge and line: cheaper than isinstance
+        return amounts.values
+    return [amount.value for amount in amounts]
+
+
+def added(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The bare sum; None as soon as one is not known."""
+    total = ZERO
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
+
+
 def coin_of(currency: str, size: Decimal | None = None) -> Coin:
     """The coin of a currency, or the one that the user chose.
 
@@ -142,6 +186,7 @@ def summed(code: str, inputs: tuple[Amount, ...], unit: str, note: str = "") -> 
     return Step(code, value, How.SUM, inputs, None, unit, note)
 
 
+@lru_cache(maxsize=256)
 def nothing(unit: str, code: str = NONE, note: str = "") -> Amount:
-    """A zero that stands for 'does not concern this line'."""
+    """A zero that stands for 'does not concern this line'; one step serves all."""
     return Step(code, ZERO * currency_coin(unit), How.GIVEN, (), None, unit, note)

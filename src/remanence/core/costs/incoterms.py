@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, Step, Verdict, ruled, unknown
 from remanence.core.costs.charges import KINDS_OF_COST
@@ -15,9 +17,14 @@ NO_TERM = N_("incoterm.not_known", "Whether the price holds it is not known: {no
 def term_of(pack: Pack, rule: str | None) -> Incoterm | None:
     """The pack's row for a delivery term (`FOB`, `CIF` ...); None where it has none."""
     wanted = (rule or "").strip().upper()[:3]
-    return next((row for row in pack.incoterms if row.rule == wanted), None)
+    terms = pack.memo.get("incoterms")
+    if not isinstance(terms, dict):
+        terms = pack.memo["incoterms"] = {row.rule: row for row in pack.incoterms}
+    found: Incoterm | None = terms.get(wanted)
+    return found
 
 
+@lru_cache(maxsize=512)
 def holds(term: Incoterm | None, kind: str) -> Verdict:
     """Whether the price under this term already holds that kind of charge.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.measure import is_mass, kg_per
@@ -49,6 +49,46 @@ LayerAmount = tuple[Layer, Amount]
 """A layer and what it comes to on one line."""
 
 
+class LineLayers(Sequence[LayerAmount]):
+    """The layers of one line: bare values at once, the steps when asked for."""
+
+    __slots__ = ("_made", "_seed", "layers", "values")
+
+    def __init__(
+        self, layers: tuple[Layer, ...], values: list[Decimal | None], seed: tuple[Any, ...]
+    ) -> None:
+        """Keep the values; `seed` is base, terms, part and the day on which the layers turn."""
+        self.layers = layers
+        self.values = values
+        self._seed = seed
+        self._made: dict[int, Amount] | None = None
+
+    def __len__(self) -> int:
+        """How many layers."""
+        return len(self.layers)
+
+    def __getitem__(self, place: int) -> LayerAmount:  # type: ignore[override]
+        """A layer and its step, made once."""
+        layer = self.layers[place]
+        made = None if self._made is None else self._made.get(place)
+        if made is None:
+            base, terms, part, turns = self._seed
+            seed = (base, layer, terms, part, turns)
+            made = _LineDuty(self.values[place], seed, terms.coin.currency)
+            self._keep(place, made)
+        return layer, made
+
+    def _keep(self, place: int, amount: Amount) -> None:
+        if self._made is None:
+            self._made = {}
+        self._made[place] = amount
+
+    def put(self, amount: Amount) -> None:
+        """Add the next layer, one that is not a rate of the base."""
+        self._keep(len(self.values), amount)
+        self.values.append(amount.value)
+
+
 class LineDuties(NamedTuple):
     """Every layer on every line.
 
@@ -58,8 +98,8 @@ class LineDuties(NamedTuple):
         findings: what kept one from being worked out.
     """
 
-    layers: list[list[LayerAmount]]
-    exact: list[list[LayerAmount]]
+    layers: Sequence[Sequence[LayerAmount]]
+    exact: Sequence[Sequence[LayerAmount]]
     findings: list[Finding]
 
 
@@ -189,26 +229,29 @@ class _LineDuty(Late[Decimal | None]):
         return (own, layer.percent, _tariff(terms, part, turns), *terms.coin.shown)
 
 
-def _layers(terms: EntryTerms, part: Part, base: Amount, stack: Stack) -> list[LayerAmount]:
+def _layers(terms: EntryTerms, part: Part, base: Amount, stack: Stack) -> LineLayers:
+    """The layers of a line: rates of its value, except those of another base or by the unit."""
     coin = terms.coin
-    currency, turns, size, plain = coin.currency, stack.turns, coin.size, coin.plain
-    done: list[LayerAmount] = []
+    size, plain, worth = coin.size, coin.plain, base.value
+    values: list[Decimal | None] = []
+    found = LineLayers(stack.layers, values, (base, terms, part, stack.turns))
     for layer in stack.layers:
         factor = layer.factor
         if layer.percent is None:
-            done.append((layer, _by_unit(terms, part, layer)))
-            continue
-        own = base if layer.bases == _CUSTOMS else _base_of(layer, base, done, coin)
-        value = own.value
-        if value is not None:
-            if factor is None:
-                value = None
-            elif plain:
-                value = (value * factor).quantize(size, ROUND_HALF_UP)
-            else:
-                value = coin.round(value * factor)
-        done.append((layer, _LineDuty(value, (own, layer, terms, part, turns), currency)))
-    return done
+            found.put(_by_unit(terms, part, layer))
+        elif layer.bases != _CUSTOMS:
+            own = _base_of(layer, base, [found[place] for place in range(len(values))], coin)
+            value = None
+            if own.value is not None and factor is not None:
+                value = coin.round(own.value * factor)
+            found.put(_LineDuty(value, (own, layer, terms, part, stack.turns), coin.currency))
+        elif worth is None or factor is None:
+            values.append(None)
+        elif plain:
+            values.append((worth * factor).quantize(size, ROUND_HALF_UP))
+        else:
+            values.append(coin.round(worth * factor))
+    return found
 
 
 def _base_of(layer: Layer, base: Amount, done: Sequence[LayerAmount], coin: Coin) -> Amount:

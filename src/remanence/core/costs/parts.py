@@ -6,6 +6,7 @@ made when a reason is opened.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -137,6 +138,6 @@ class Spread(NamedTuple):
 
     kind: str
     amount: Amount
-    shares: tuple[Amount, ...]
+    shares: Sequence[Amount]
     counts: bool | None
     included: bool

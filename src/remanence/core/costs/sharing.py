@@ -16,7 +16,7 @@ from remanence.core.base.money import coin as currency_coin
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, given, missing, product
 from remanence.core.costs.allocation import share_out
-from remanence.core.costs.figures import ZERO, Coin, Late, nothing
+from remanence.core.costs.figures import ZERO, Coin, Figures, Late, nothing
 from remanence.core.costs.parts import Part
 
 SHARE = N_("line.share", "{note}: this line's part of {0}, by {1} of {2}")
@@ -103,7 +103,7 @@ class Charged(NamedTuple):
 
 def share_charge(
     charge: Charged, lines: Sequence[Part], coin: Coin, where: str
-) -> tuple[tuple[Amount, ...], list[Finding]]:
+) -> tuple[Sequence[Amount], list[Finding]]:
     """The part that each line bears, in their sequence; zero for lines that it does not concern."""
     places, findings = _concerned(charge, lines, where)
     if not places:
@@ -122,17 +122,18 @@ def share_charge(
     values = share_out(amount.value, basis.weights, coin.size)
     whole: Amount = _Whole(sum(basis.weights, ZERO), (basis,), basis.unit)
     whole.note = charge.method
-    name, extra = charge.name, coin.shown
-    found: list[Amount] = [
-        _Share(value, (amount, basis, own, whole, extra, name), unit)
-        for value, own in zip(values, basis.owns, strict=True)
-    ]
+    name, extra, owns = charge.name, coin.shown, basis.owns
+
+    def share(place: int) -> Amount:
+        return _Share(values[place], (amount, basis, owns[place], whole, extra, name), unit)
+
+    found = Figures(values, share)
     if concerned is lines:
-        return tuple(found), findings
+        return found, findings
     shares = [none] * len(lines)
-    for place, share in zip(places, found, strict=True):
-        shares[place] = share
-    return tuple(shares), findings
+    for place, own in zip(places, found, strict=True):
+        shares[place] = own
+    return shares, findings
 
 
 class _Share(Late[Decimal | None]):

@@ -52,7 +52,10 @@ class Uncalculated(NamedTuple):
     formula: str
 
 
-Raw: TypeAlias = str | Number | Moment | Flag | Fault | Uncalculated
+TypedRaw: TypeAlias = Number | Moment | Flag | Fault | Uncalculated
+"""A cell of a workbook that is not text."""
+
+Raw: TypeAlias = str | TypedRaw
 """One cell as it came. Everything in a CSV is text."""
 
 Value: TypeAlias = str | Decimal | date | int | bool | Clear | None

@@ -14,6 +14,7 @@ from remanence.exchange.cells.raw import (
     Moment,
     Number,
     Raw,
+    TypedRaw,
     Uncalculated,
     Value,
     shown,
@@ -116,36 +117,8 @@ def read_cell(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
     Raises:
         Trouble: it cannot be read.
     """
-    if isinstance(raw, str):
-        return _from_text(kind, raw, form)
-    ours = form.values.get(shown(raw).strip().lower()) if form.values else None
-    if ours is not None:
-        return kind.from_text(ours, _ours(form))
-    return _from_typed(kind, raw, form)
-
-
-def _ours(form: Form) -> Form:
-    """The form of what the map puts in place of their words: ours."""
-    return form._replace(decimal=".", thousands="", dates="", times=None)
-
-
-def _from_typed(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
-    match raw:
-        case str():
-            return _from_text(kind, raw, form)
-        case Number():
-            return kind.from_number(raw, form)
-        case Moment():
-            return kind.from_moment(raw, form)
-        case Flag():
-            return kind.from_flag(raw, form)
-        case Fault():
-            raise Trouble(FAULT, value=raw.text)
-        case Uncalculated():
-            raise Trouble(UNCALCULATED)
-
-
-def _from_text(kind: ValueType, raw: str, form: Form) -> Value | Doubt:
+    if not isinstance(raw, str):
+        return _from_typed(kind, raw, form)
     text = raw.strip()
     if not text:
         return BLANK
@@ -160,6 +133,28 @@ def _from_text(kind: ValueType, raw: str, form: Form) -> Value | Doubt:
     if "\0" in text:
         raise Trouble(NUL)
     return kind.from_text(text, form)
+
+
+def _ours(form: Form) -> Form:
+    """The form of what the map puts in place of their words: ours."""
+    return form._replace(decimal=".", thousands="", dates="", times=None)
+
+
+def _from_typed(kind: ValueType, raw: TypedRaw, form: Form) -> Value | Doubt:
+    ours = form.values.get(shown(raw).strip().lower()) if form.values else None
+    if ours is not None:
+        return kind.from_text(ours, _ours(form))
+    match raw:
+        case Number():
+            return kind.from_number(raw, form)
+        case Moment():
+            return kind.from_moment(raw, form)
+        case Flag():
+            return kind.from_flag(raw, form)
+        case Fault():
+            raise Trouble(FAULT, value=raw.text)
+        case Uncalculated():
+            raise Trouble(UNCALCULATED)
 
 
 def _without_guard(raw: str, text: str) -> str:
@@ -207,16 +202,14 @@ class ColumnReader(dict[Raw, Value]):
 
     def __missing__(self, raw: Raw) -> Value:
         """Read a cell that was not seen before; troubles are told anew at each place."""
-        known = self._unreadable.get(raw)
-        if known is not None:
-            self._trail.troubles.append((self._place, known))
-            return BLANK
+        if raw in self._unreadable:
+            return self._tell(self._unreadable[raw])
         try:
-            value = self._read(raw)
+            value = read_cell(self._kind, raw, self._form)
         except Trouble as trouble:
-            self._remember(raw, trouble)
-            self._trail.troubles.append((self._place, trouble))
-            return BLANK
+            return self._tell(self._remembered(raw, trouble))
+        if value is CLEAR and self._keeps:
+            return self._tell(Trouble(NOT_CLEARED))
         if isinstance(value, Doubt):
             self._trail.doubts.append((self._place, value))
             return value.value
@@ -225,16 +218,15 @@ class ColumnReader(dict[Raw, Value]):
         self[raw] = value
         return value
 
-    def _remember(self, raw: Raw, trouble: Trouble) -> None:
+    def _tell(self, trouble: Trouble) -> Value:
+        self._trail.troubles.append((self._place, trouble))
+        return BLANK
+
+    def _remembered(self, raw: Raw, trouble: Trouble) -> Trouble:
         """To find out why a cell is wrong, and what may be meant, costs more than to read one."""
         if len(self._unreadable) < _CACHED:
             self._unreadable[raw] = trouble.with_traceback(None)
-
-    def _read(self, raw: Raw) -> Value | Doubt:
-        value = read_cell(self._kind, raw, self._form)
-        if value is CLEAR and self._keeps:
-            raise Trouble(NOT_CLEARED)
-        return value
+        return trouble
 
 
 def brief(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.button import Choices
@@ -17,14 +17,12 @@ from remanence.gui.parts.field import FilterField
 from remanence.gui.parts.order_cells import (
     VIEWS,
     OrderCells,
-    cannot_move,
     every_order,
-    is_open,
-    is_unknown,
     order_key,
     order_words,
-    papers_missing,
+    summary_of,
 )
+from remanence.gui.parts.places import Places
 from remanence.gui.parts.surface import Panel, Rule, column, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
@@ -33,7 +31,9 @@ from remanence.gui.row_model import RowModel
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
+    from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
+    from remanence.gui.parts.order_cells import Summary
     from remanence.gui.parts.order_detail import OrderPane
     from remanence.gui.rows import OrderDetail, OrderRow
 
@@ -83,13 +83,11 @@ class OrdersPage(Page):
         if not self._model.total:
             first = self.hub.try_now(lambda answers: answers.orders(FIRST_ROWS))
             if first is None:
-                self._places.setCurrentWidget(self._failing)
+                self._places.show_place("failing")
                 return
-            self._take(first)
-            if len(first) < FIRST_ROWS:
-                return
+            self._take(first, summary_of(first, self.hub.today))
         self._veil.begin(_("Reading all orders"))
-        self.hub.ask(self, _("reading orders"), lambda a: a.orders(), self._take_all, self._gave_up)
+        self.hub.ask(self, _("reading orders"), _all_orders, self._take_all, self._gave_up)
 
     def restyle(self) -> None:
         """Cells are made anew: their words may have changed."""
@@ -165,24 +163,10 @@ class OrdersPage(Page):
         self._filter = FilterField(theme, _("Filter these orders"))
         self._filter.textChanged.connect(self._find)
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)
-        self._places = QStackedWidget()
-        self._empty = Empty(
-            theme,
-            "done",
-            _("No orders yet"),
-            _("Orders come in with your sheets. You see a plan before anything is written."),
-        ).offer(_("Import…"), lambda: self.wants.emit(Place("import")))
-        self._nothing = Empty(
-            theme, "done", _("No order here"), _("The view or the filter hides all of them.")
-        ).offer(_("Clear filter"), self._clear_filter)
-        self._failing = Empty(
-            theme,
-            "blocked",
-            _("Orders could not be read"),
-            _("The line below says why. Nothing was changed."),
-        ).offer(_("Read again"), self.refresh)
-        for place in (self._table, self._empty, self._nothing, self._failing):
-            self._places.addWidget(place)
+        self._places = Places(self._table)
+        self._places.offer("empty", self._empty)
+        self._places.offer("nothing", self._nothing)
+        self._places.offer("failing", self._failing)
         self._left = Panel(theme, "surface", "t")
         bar = row([self._views, None], (10, 4, 10, 0))
         chips = row([(self._filter, 1), None, self._sum], (16, 8, 16, 8), 8)
@@ -197,21 +181,32 @@ class OrdersPage(Page):
         self._left.setMinimumWidth(320)
         self.setLayout(column([(self._splitter, 1)]))
 
+    def _empty(self) -> QWidget:
+        why = _("Orders come in with your sheets. You see a plan before anything is written.")
+        empty = Empty(self.theme, "done", _("No orders yet"), why)
+        return empty.offer(_("Import…"), lambda: self.wants.emit(Place("import")))
+
+    def _nothing(self) -> QWidget:
+        why = _("The view or the filter hides all of them.")
+        empty = Empty(self.theme, "done", _("No order here"), why)
+        return empty.offer(_("Clear filter"), self._clear_filter)
+
+    def _failing(self) -> QWidget:
+        why = _("The line below says why. Nothing was changed.")
+        empty = Empty(self.theme, "blocked", _("Orders could not be read"), why)
+        return empty.offer(_("Read again"), self.refresh)
+
     # ------------------------------------------------------------------ rows
 
-    def _take_all(self, rows: Sequence[OrderRow]) -> None:
+    def _take_all(self, found: tuple[Sequence[OrderRow], Summary]) -> None:
         self._veil.end()
-        self._take(rows)
+        self._take(*found)
 
-    def _take(self, rows: Sequence[OrderRow]) -> None:
+    def _take(self, rows: Sequence[OrderRow], summary: Summary) -> None:
         self._model.show(rows)
-        today = self.hub.today
-        counts = {
-            key: str(sum(1 for order in rows if test(order, today))) for key, test in VIEWS.items()
-        }
-        self._views.show_counts(counts)
+        self._views.show_counts({key: str(summary.views[key]) for key in VIEWS})
         self._count()
-        self._say(rows)
+        self.say(_sentence(summary))
         self._go()
         if self._detail_shown:
             self._settle.start(0)
@@ -235,10 +230,10 @@ class OrdersPage(Page):
 
     def _count(self) -> None:
         shown = self._model.rows
-        place: QWidget = self._table
-        if not shown:
-            place = self._nothing if self._model.total else self._empty
-        self._places.setCurrentWidget(place)
+        if shown:
+            self._places.show_usual()
+        else:
+            self._places.show_place("nothing" if self._model.total else "empty")
         known = [order.landed for order in shown if order.landed is not None]
         words = n_("{count} shown", "{count} shown", len(shown))
         if known:
@@ -247,24 +242,6 @@ class OrdersPage(Page):
         if len(known) < len(shown):
             words += ", " + _("{count} not known").format(count=len(shown) - len(known))
         self._sum.setText(words)
-
-    def _say(self, rows: Sequence[OrderRow]) -> None:
-        today = self.hub.today
-        open_orders = [order for order in rows if is_open(order)]
-        stuck = sum(1 for order in open_orders if cannot_move(order, today))
-        papers = sum(1 for order in open_orders if papers_missing(order, today))
-        unknown = sum(1 for order in open_orders if is_unknown(order, today))
-        ready = sum(1 for order in open_orders if order.verdict == "ready")
-        self.say(
-            _(
-                "{open} open: {stuck} cannot move, {papers} have papers missing, "
-                "{unknown} are not known, {ready} are ready."
-            ).format(
-                open=len(open_orders), stuck=stuck, papers=papers, unknown=unknown, ready=ready
-            )
-            if rows
-            else _("No order is on the desk yet.")
-        )
 
     # ------------------------------------------------------------------ the chosen one
 
@@ -321,3 +298,23 @@ class OrdersPage(Page):
         super().resizeEvent(event)
         if self._detail_shown:
             self._fit()
+
+
+def _all_orders(answers: Answers) -> tuple[Sequence[OrderRow], Summary]:
+    rows = answers.orders()
+    return rows, summary_of(rows, answers.workspace.today)
+
+
+def _sentence(summary: Summary) -> str:
+    if not summary.views["all"]:
+        return _("No order is on the desk yet.")
+    return _(
+        "{open} open: {stuck} cannot move, {papers} have papers missing, "
+        "{unknown} are not known, {ready} are ready."
+    ).format(
+        open=summary.views["open"],
+        stuck=summary.views["cannot_move"],
+        papers=summary.views["papers"],
+        unknown=summary.views["unknown"],
+        ready=summary.ready,
+    )

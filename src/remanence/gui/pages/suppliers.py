@@ -40,25 +40,11 @@ class SuppliersPage(Page):
             lambda r: r.code,
             lambda r: "\n".join((r.code, r.name, r.local_name or "", r.country)),
         )
-        self._suppliers.when_empty(
-            Empty(
-                theme,
-                "done",
-                _("No supplier is on the desk"),
-                _("They come in with the sheet suppliers."),
-            )
-        )
+        self._suppliers.when_empty(self._no_supplier)
         self._exposure: ListView[ExposureRow] = ListView(
             theme, _("Exposure"), self._exposure_columns(), lambda r: r.key, lambda r: r.key
         )
-        self._exposure.when_empty(
-            Empty(
-                theme,
-                "done",
-                _("No spend yet"),
-                _("Shares stand here once orders are on the desk."),
-            )
-        )
+        self._exposure.when_empty(self._no_spend)
         tabs = [("suppliers", _("Suppliers")), ("exposure", _("Exposure"))]
         self._tab = Choices(theme, tabs, _("Suppliers or exposure"), tabs=True)
         self._tab.chosen.connect(lambda _key: self.refresh())
@@ -120,6 +106,14 @@ class SuppliersPage(Page):
     def focus_order(self) -> Sequence[QWidget]:
         """The table that is shown."""
         return [self._exposure.table if self._tab.key == "exposure" else self._suppliers.table]
+
+    def _no_supplier(self) -> Empty:
+        why = _("They come in with the sheet suppliers.")
+        return Empty(self.theme, "done", _("No supplier is on the desk"), why)
+
+    def _no_spend(self) -> Empty:
+        why = _("Shares stand here once orders are on the desk.")
+        return Empty(self.theme, "done", _("No spend yet"), why)
 
     def _show_suppliers(self, rows: Sequence[SupplierRow]) -> None:
         self._suppliers.show_rows(rows)

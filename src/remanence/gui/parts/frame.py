@@ -30,6 +30,7 @@ class Heading(QWidget):
         self._theme = theme
         self.title = Text(theme, "", "title", 600)
         self.sentence = Text(theme, "", tone="muted", wrap=True)
+        self._actions: list[QAction] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         words = column([self.title, self.sentence], spacing=1)
@@ -40,6 +41,9 @@ class Heading(QWidget):
         """Show a page's heading; the last action is the primary one if there are several."""
         self.title.setText(title)
         self.say(sentence)
+        if list(actions) == self._actions:
+            return
+        self._actions = list(actions)
         clear(self._buttons)
         for action in actions:
             words = action.text().replace("&", "")

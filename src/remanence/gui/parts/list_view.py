@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.field import FilterField
+from remanence.gui.parts.places import Places
 from remanence.gui.parts.surface import Card, Rule, column, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
@@ -18,6 +18,8 @@ from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from remanence.gui.theme import Theme
 
@@ -45,13 +47,8 @@ class ListView(Card, Generic[R]):
         self.filter = FilterField(theme, _("Filter"))
         self.filter.textChanged.connect(self._find)
         self._count = Text(theme, "", "caption", tone="muted", figures=True)
-        self._places = QStackedWidget()
-        self._places.addWidget(self.table)
-        nothing = Empty(theme, "done", _("Nothing here"), _("The filter hides all rows."))
-        nothing.offer(_("Clear filter"), self.filter.clear)
-        self._nothing = self._place(nothing)
-        self._empty = self._nothing
-        self._failing = self._nothing
+        self._places = Places(self.table)
+        self._places.offer("nothing", self._nothing)
         self.setLayout(
             column(
                 [
@@ -64,13 +61,13 @@ class ListView(Card, Generic[R]):
         )
         self._veil = Veil(theme, self._places)
 
-    def when_empty(self, empty: Empty) -> None:
+    def when_empty(self, make: Callable[[], QWidget]) -> None:
         """What stands here while there is nothing at all."""
-        self._empty = self._place(empty)
+        self._places.offer("empty", make)
 
-    def when_failing(self, failing: Empty) -> None:
+    def when_failing(self, make: Callable[[], QWidget]) -> None:
         """What stands here when reading failed and nothing older can be shown."""
-        self._failing = self._place(failing)
+        self._places.offer("failing", make)
 
     def begin(self, words: str) -> None:
         """Rows are awaited."""
@@ -86,7 +83,7 @@ class ListView(Card, Generic[R]):
         """Rows did not come: keep what is shown, or say so."""
         self._veil.end()
         if not self.model.total:
-            self._places.setCurrentWidget(self._failing)
+            self._places.show_place("failing")
 
     def restyle(self) -> None:
         """Another look."""
@@ -98,12 +95,12 @@ class ListView(Card, Generic[R]):
         self._settle()
 
     def _settle(self) -> None:
-        place: QWidget = self.table
-        if not self.model.rows:
-            place = self._nothing if self.model.total else self._empty
-        self._places.setCurrentWidget(place)
+        if self.model.rows:
+            self._places.show_usual()
+        else:
+            self._places.show_place("nothing" if self.model.total else "empty")
         self._count.setText(n_("{count} shown", "{count} shown", len(self.model.rows)))
 
-    def _place(self, widget: QWidget) -> QWidget:
-        self._places.addWidget(widget)
-        return widget
+    def _nothing(self) -> QWidget:
+        nothing = Empty(self._theme, "done", _("Nothing here"), _("The filter hides all rows."))
+        return nothing.offer(_("Clear filter"), self.filter.clear)

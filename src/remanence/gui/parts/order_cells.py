@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from remanence.gui.formats import DASH, formula
 from remanence.gui.parts.order_words import in_danger, order_pill
@@ -55,6 +55,24 @@ VIEWS: Final[dict[str, View]] = {
     "unknown": is_unknown,
     "all": every_order,
 }
+
+
+class Summary(NamedTuple):
+    """How many orders each view holds, and how many open ones are ready."""
+
+    views: Mapping[str, int]
+    ready: int
+
+
+def summary_of(rows: Sequence[OrderRow], today: date) -> Summary:
+    """Count the orders once."""
+    views = dict.fromkeys(VIEWS, 0)
+    ready = 0
+    for order in rows:
+        for key, test in VIEWS.items():
+            views[key] += test(order, today)
+        ready += order.verdict == "ready" and is_open(order)
+    return Summary(views, ready)
 
 
 class OrderCells:

@@ -47,7 +47,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT_SIDE: Final = 9
 _RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
-_MEASURED: Final = 60
+_MEASURED: Final = 200
+_TRIED: Final = 4  # of each column the longest by letters: only these are measured in pixels
 _NARROWEST: Final = 60
 _WIDEST: Final = 260
 _MARK: Final = 16
@@ -172,6 +173,10 @@ def cell_width(theme: Theme, cell: Cell) -> int:
     return math.ceil(max(first, second, _BAR if cell.share is not None else 0)) + mark + 1
 
 
+def _letters(cell: Cell) -> int:
+    return max(len(cell.text) + len(cell.after), len(cell.second))
+
+
 def shared(wanted: dict[str, int], room: int) -> dict[str, int]:
     """Room shared over columns: what lacks is taken from those that ask for more than a part."""
     shares: dict[str, int] = {}
@@ -274,7 +279,7 @@ class Table(QTableView, Generic[R]):
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
         self._settings()
-        self.restyle()
+        self._set_heights()
         self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()]))
         model.modelAboutToBeReset.connect(self._hold)
         model.modelReset.connect(self._back)
@@ -282,8 +287,7 @@ class Table(QTableView, Generic[R]):
 
     def restyle(self) -> None:
         """Heights and widths of the look in use."""
-        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
-        self.horizontalHeader().updateGeometry()
+        self._set_heights()
         self.size_columns()
         self.viewport().update()
 
@@ -347,11 +351,22 @@ class Table(QTableView, Generic[R]):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
+    def _set_heights(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        self.horizontalHeader().updateGeometry()
+
+    def _room(self) -> int:
+        """Width of the viewport; asking Qt for that widget itself costs the first frame 40 ms."""
+        bar = self.verticalScrollBar()
+        return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
+
     def _measure(self, rows: Sequence[R]) -> dict[str, int]:
         theme, widths = self._theme, {}
         for place, column in enumerate(self.rows.columns):
             title = advance(theme.font("caption", 600), column.title)
-            widest = max((cell_width(theme, self.rows.cell(row, place)) for row in rows), default=0)
+            cells = [self.rows.cell(row, place) for row in rows]
+            longest = sorted(cells, key=_letters)[-_TRIED:]
+            widest = max((cell_width(theme, cell) for cell in longest), default=0)
             widths[column.key] = min(_WIDEST, math.ceil(max(title, widest))) + _SIDES
         return widths
 
@@ -361,7 +376,7 @@ class Table(QTableView, Generic[R]):
         header, columns = self.horizontalHeader(), self.rows.columns
         wanted = {column.key: self._widths[column.key] for column in columns if column.stretch}
         fixed = sum(self._widths.values()) - sum(wanted.values())
-        shares = shared(wanted, self.viewport().width() - fixed)
+        shares = shared(wanted, self._room() - fixed)
         for place, column in enumerate(columns):
             header.resizeSection(place, shares.get(column.key, self._widths[column.key]))
 

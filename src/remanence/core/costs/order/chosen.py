@@ -79,9 +79,10 @@ def still_estimated(file: OrderFile, *, pack_duty: bool) -> tuple[str, ...]:
 
 def charge_name(charge: Charge) -> str:
     """How findings and explanations name a charge."""
-    parent = charge.shipment_ref or charge.order_number or ""
-    own = charge.charge_ref or charge.invoice_number or ""
-    return " ".join(filter(None, (charge.kind, own, f"({parent})" if parent else "")))
+    parent = charge.shipment_ref or charge.order_number
+    own = charge.charge_ref or charge.invoice_number
+    named = f"{charge.kind} {own}" if own else charge.kind
+    return f"{named} ({parent})" if parent else named
 
 
 def is_settled(file: OrderFile) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from remanence.core.base.findings import Finding, in_order, warning
 from remanence.core.base.sentences import N_
@@ -14,7 +13,8 @@ from remanence.core.base.steps import Amount, How, difference, missing
 from remanence.core.costs.charges import KINDS_OF_COST, PARTS
 from remanence.core.costs.content import contents_of
 from remanence.core.costs.duty import Layer
-from remanence.core.costs.figures import ZERO, Late, nothing, summed
+from remanence.core.costs.entry import EntryCost
+from remanence.core.costs.figures import ZERO, Late, added, nothing, summed, values_of
 from remanence.core.costs.landed import (
     ALL,
     LANDED,
@@ -25,6 +25,7 @@ from remanence.core.costs.landed import (
     FeeAmount,
     TaxAmount,
 )
+from remanence.core.costs.line_duty import LayerAmount, LineLayers
 from remanence.core.costs.order.chosen import (
     ACTUAL,
     BOTH,
@@ -52,6 +53,28 @@ GOODS_NOT_INVOICED = N_(
 VAT_NOT_KNOWN = N_("order.vat_not_known", "Import tax not known: {note}")
 
 
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - used like `property`
+    """A property that is worked out when first asked for and then kept (without a lock)."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        """Keep how it is worked out."""
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Remember under which name it is kept."""
+        self._name = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> T:
+        """Work it out; from then on the instance holds the value itself."""
+        value = self._work(instance)
+        instance.__dict__[self._name] = value
+        return value
+
+
 class CostPart(NamedTuple):
     """A shipped part of a line, or what has not left, with its cost by part: what is posted.
 
@@ -77,16 +100,83 @@ class CostPart(NamedTuple):
     landed: Decimal | None
 
 
-class PartCost(NamedTuple):
-    """A part and all that it costs, as steps."""
+class PartCost:
+    """A part and all that it costs: bare values for lists, steps for those who ask.
 
-    part: OrderPart
-    customs_value: Amount
-    duty: Amount
-    fees: Amount
-    tax: Amount
-    charges: Sequence[tuple[str, Amount]]
-    landed: Amount
+    Attributes:
+        part: what is costed.
+        value: its landed cost; None is not known.
+        charges: kind and shares of each charge that raises cost; the part's own at its place.
+    """
+
+    __slots__ = ("_cost", "_landed", "_place", "charges", "part", "value")
+
+    def __init__(
+        self,
+        part: OrderPart,
+        cost: EntryCost,
+        place: int,
+        charges: Sequence[tuple[str, Sequence[Amount]]],
+        value: Decimal | None,
+    ) -> None:
+        """Keep where its figures stand in the entry."""
+        self.part = part
+        self._cost = cost
+        self._place = place
+        self.charges = charges
+        self.value = value
+
+    @property
+    def customs_value(self) -> Amount:
+        """Customs value."""
+        return self._cost.customs[self._place]
+
+    @property
+    def duty(self) -> Amount:
+        """Duty of all layers, or as charged or taken."""
+        return self._cost.duty[self._place]
+
+    @property
+    def fees(self) -> Amount:
+        """Fees at entry."""
+        return self._cost.fee_sums[self._place]
+
+    @property
+    def tax(self) -> Amount:
+        """Import tax that is not recovered."""
+        return self._cost.tax_shares[self._place]
+
+    def bare(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """Duty, fees and tax as bare values."""
+        cost, place = self._cost, self._place
+        return (
+            values_of(cost.duty)[place],
+            values_of(cost.fee_sums)[place],
+            cost.tax_shares[place].value,
+        )
+
+    def pieces(self) -> tuple[Amount, ...]:
+        """What landed cost is the sum of."""
+        shares = [shares[self.part.place] for _, shares in self.charges]
+        borne = [share for share in shares if share.value != ZERO]
+        tax = () if self.tax.value == ZERO else (self.tax,)
+        return (self.part.goods, *borne, self.duty, self.fees, *tax)
+
+    @property
+    def landed(self) -> Amount:
+        """Landed cost; in basis `actual` of what was invoiced or entered."""
+        try:
+            return self._landed
+        except AttributeError:
+            unit = self.part.goods.unit
+            self._landed: Amount = _LineLanded(self.value, (self,), unit)
+            return self._landed
+
+    def stand(self) -> None:
+        """Keep to what is known: what was invoiced or entered; unknown where nothing was."""
+        unit = self.part.goods.unit
+        self._landed = _standing(self.pieces(), unit, LANDED)
+        self.value = self._landed.value
 
 
 class OrderCostLine:
@@ -157,8 +247,11 @@ class OrderCostLine:
     @property
     def landed_per_unit(self) -> Amount:
         """Landed cost of one unit."""
-        number = sum((one.part.number for one in self._costs), ZERO)
-        return self._per(_PerUnit, number, self._costs[0].part.unit)
+        first = self._costs[0].part
+        number = first.number
+        if len(self._costs) > 1:
+            number = sum((one.part.number for one in self._costs), ZERO)
+        return self._per(_PerUnit, number, first.unit)
 
     @property
     def landed_per_kg(self) -> Amount:
@@ -233,8 +326,9 @@ class OrderCost:
         groups: Sequence[Group],
         spreads: Sequence[OrderSpread],
         estimate: OrderCost | None,
+        costs: list[PartCost] | None = None,
     ) -> None:
-        """Keep what was worked out."""
+        """Keep what was worked out; `costs` are given where another basis has the same."""
         self._frame = frame
         self._groups = groups
         self._spreads = spreads
@@ -242,47 +336,43 @@ class OrderCost:
         self.order = frame.number
         self.basis = basis
         self.currency = frame.coin.currency
-        self._costs = [one for group in groups for one in _part_costs(group, spreads, basis, frame)]
+        self._costs = (
+            [one for group in groups for one in _part_costs(group, spreads, basis)]
+            if costs is None
+            else costs
+        )
 
     # What the JSON holds
 
-    @cached_property
+    @once
     def goods(self) -> Amount:
         """Value of the goods."""
         return _together([one.part.goods for one in self._costs], "Goods", self.currency)
 
-    @cached_property
+    @once
     def customs_value(self) -> Amount:
         """Customs value."""
         values = [one.customs_value for one in self._costs]
         return _together(values, "Customs value", self.currency)
 
-    @cached_property
+    @once
     def duty(self) -> tuple[DutyLayer, ...]:
         """A row a layer and rate, those at zero too."""
-        of_layer: dict[int, tuple[Layer, list[Amount]]] = {}
-        for group in self._groups:
-            for line in group.cost.layers:
-                for layer, amount in line:
-                    known = of_layer.get(id(layer))
-                    if known is None:
-                        known = of_layer[id(layer)] = (layer, [])
-                    known[1].append(amount)
-        rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
-        for layer, amounts in of_layer.values():
-            percent = None if layer.percent is None else layer.percent.value
-            rows.setdefault((layer.name, percent), []).extend(amounts)
-        for group in self._groups:
-            for spread in self._spreads:
-                if spread.charge.kind == "duty" and not spread.included:
-                    shares = [spread.shares[part.place] for part in group.parts]
-                    rows.setdefault(("duty", None), []).extend(shares)
-        return tuple(
-            DutyLayer(name, percent, summed(ALL, tuple(amounts), self.currency, name))
-            for (name, percent), amounts in rows.items()
-        )
+        lines = [line for group in self._groups for line in group.cost.layers]
+        rows = _by_layer(lines)
+        unit = self.currency
+        found = [
+            DutyLayer(name, percent, _LayerSum(value, (lines, name, percent), unit))
+            for (name, percent), value in rows.items()
+        ]
+        charged = [one for one in self._spreads if one.charge.kind == "duty" and not one.included]
+        if charged:
+            parts = [part for group in self._groups for part in group.parts]
+            shares = tuple(one.shares[part.place] for one in charged for part in parts)
+            found.append(DutyLayer("duty", None, summed(ALL, shares, unit, "duty")))
+        return tuple(found)
 
-    @cached_property
+    @once
     def fees(self) -> tuple[FeeAmount, ...]:
         """The fees of the entries by code."""
         rows: dict[str, list[Amount]] = {}
@@ -299,12 +389,12 @@ class OrderCost:
         """Taxes beside VAT: an order names none of its own."""
         return ()
 
-    @cached_property
+    @once
     def vat_base(self) -> Amount:
         """Base of the import tax."""
         return self._tax("base", "Base of the import tax")
 
-    @cached_property
+    @once
     def vat(self) -> Amount:
         """Import tax, in `landed` only where it is not recovered."""
         return self._tax("amount", "Import tax")
@@ -317,17 +407,20 @@ class OrderCost:
             return missing(VAT_NOT_KNOWN, unit=self.currency, note="nothing was entered")
         return _together(amounts, note, self.currency)
 
-    @cached_property
+    @once
     def landed(self) -> Amount:
         """Landed cost of all lines."""
-        return _standing([one.landed for one in self._costs], self.currency, ALL, self.basis)
+        if self.basis == ACTUAL:
+            return _standing([one.landed for one in self._costs], self.currency, ALL)
+        value = added([one.value for one in self._costs])
+        return _AllLanded(value, (self._costs,), self.currency)
 
     @property
     def explanation(self) -> Amount:
         """The landed cost with its reasons."""
         return self.landed
 
-    @cached_property
+    @once
     def lines(self) -> tuple[OrderCostLine, ...]:
         """The lines by number, cancelled ones left out."""
         of_line: dict[int, list[PartCost]] = {}
@@ -338,26 +431,26 @@ class OrderCost:
             for number in sorted(of_line)
         )
 
-    @cached_property
+    @once
     def estimate(self) -> OrderCost:
         """The same order by estimates alone."""
         if self._estimate is not None:
             return self._estimate
         return self if self.basis == ESTIMATE else _estimated(self._frame)
 
-    @cached_property
+    @once
     def variance(self) -> Amount:
         """This figure less the estimate."""
         return difference(VARIANCE, self.landed, self.estimate.landed)
 
-    @cached_property
+    @once
     def still_estimated(self) -> tuple[str, ...]:
         """Kinds that have an estimate and no actual charge."""
         both = self if self.basis == BOTH else None
         groups = both._groups if both is not None else self.estimate._groups  # noqa: SLF001
         return still_estimated(self._frame.file, pack_duty=any(one.by_pack for one in groups))
 
-    @cached_property
+    @once
     def findings(self) -> tuple[Finding, ...]:
         """What stands in the way, errors first."""
         return tuple(in_order([*self._frame.findings, *self._not_invoiced()]))
@@ -371,7 +464,7 @@ class OrderCost:
         named = ";".join(map(str, lines))
         return [warning(GOODS_NOT_INVOICED, self._frame.where(), lines=named)]
 
-    @cached_property
+    @once
     def until(self) -> date | None:
         """First day on which the figures may differ though no data changed; None = never."""
         today = self._frame.today
@@ -393,7 +486,7 @@ class OrderCost:
 
     # What is posted
 
-    @cached_property
+    @once
     def parts(self) -> tuple[CostPart, ...]:
         """A row a part, for posting; parts of which nothing stands in the basis are left out."""
         return tuple(
@@ -433,9 +526,11 @@ def order_costs(
 
 
 def _costed_alike(estimate: OrderCost, basis: str) -> OrderCost:
-    return OrderCost(
-        estimate._frame, basis, estimate._groups, estimate._spreads, estimate  # noqa: SLF001
+    """The same figures under another name: nothing was invoiced yet."""
+    frame, groups, spreads, costs = (
+        estimate._frame, estimate._groups, estimate._spreads, estimate._costs,  # noqa: SLF001
     )  # fmt: skip
+    return OrderCost(frame, basis, groups, spreads, estimate, costs)
 
 
 def _estimated(frame: Frame) -> OrderCost:
@@ -455,42 +550,77 @@ def _costed(frame: Frame, basis: str, estimate: OrderCost | None = None) -> Orde
 # Figures of a part
 
 
-def _part_costs(
-    group: Group, spreads: Sequence[OrderSpread], basis: str, frame: Frame
-) -> list[PartCost]:
+def _part_costs(group: Group, spreads: Sequence[OrderSpread], basis: str) -> list[PartCost]:
     cost = group.cost
-    unit = frame.coin.currency
-    bearing = [
+    charges = [
         (spread.charge.kind, spread.shares)
         for spread in spreads
         if not spread.included and spread.charge.kind != "duty"
     ]
+    columns = [values_of(shares) for _, shares in charges]
+    duty, fees, tax = (
+        values_of(cost.duty), values_of(cost.fee_sums), values_of(cost.tax_shares),
+    )  # fmt: skip
     found = []
     for place, part in enumerate(group.parts):
-        duty, fees, tax = cost.duty[place], cost.fee_sums[place], cost.tax_shares[place]
-        charges = []
-        pieces = [part.goods]
-        for kind, shares in bearing:
-            share = shares[part.place]
-            if share.value != ZERO:
-                charges.append((kind, share))
-                pieces.append(share)
-        pieces += (duty, fees) if tax.value == ZERO else (duty, fees, tax)
-        if basis == ACTUAL:
-            whole = _standing(pieces, unit, LANDED, basis)
-        else:
-            whole = _LineLanded(_plain_sum(pieces), (pieces,), unit)
-        found.append(PartCost(part, cost.customs[place], duty, fees, tax, charges, whole))
+        own = part.place
+        value = added(
+            [part.goods.value, duty[place], fees[place], tax[place]]
+            + [column[own] for column in columns]
+        )
+        found.append(PartCost(part, cost, place, charges, value))
+    if basis == ACTUAL:
+        for one in found:
+            one.stand()
     return found
 
 
-def _plain_sum(pieces: Sequence[Amount]) -> Decimal | None:
-    total = ZERO
-    for one in pieces:
-        if one.value is None:
-            return None
-        total += one.value
-    return total
+_Row = tuple[str, Decimal | None]
+
+
+def _row_of(layer: Layer) -> _Row:
+    return layer.name, None if layer.percent is None else layer.percent.value
+
+
+def _by_layer(lines: Sequence[Sequence[LayerAmount]]) -> dict[_Row, Decimal | None]:
+    """The bare sum of each layer and rate over all lines, in the sequence of the layers."""
+    names: dict[int, _Row] = {}
+    sums: dict[_Row, Decimal | None] = {}
+    for line in lines:
+        if type(line) is LineLayers:
+            layers, values = line.layers, line.values
+        else:
+            layers = tuple(layer for layer, _ in line)
+            values = [amount.value for _, amount in line]
+        for layer, value in zip(layers, values, strict=True):
+            row = names.get(id(layer))
+            if row is None:
+                row = names[id(layer)] = _row_of(layer)
+            before = sums.get(row, ZERO)
+            sums[row] = None if before is None or value is None else before + value
+    return sums
+
+
+class _LayerSum(Late[Decimal | None]):
+    """A layer of duty over all lines."""
+
+    __slots__ = ()
+    code = ALL
+    how = How.SUM
+
+    @property
+    def note(self) -> str:  # type: ignore[override]
+        """The layer."""
+        name: str = self._seed[1]
+        return name
+
+    @staticmethod
+    def make(  # type: ignore[override]
+        lines: Sequence[Sequence[LayerAmount]], name: str, percent: Decimal | None
+    ) -> tuple[Amount, ...]:
+        """The layer on each line."""
+        row = (name, percent)
+        return tuple(amount for line in lines for layer, amount in line if _row_of(layer) == row)
 
 
 class _LineLanded(Late[Decimal | None]):
@@ -501,15 +631,27 @@ class _LineLanded(Late[Decimal | None]):
     how = How.SUM
 
     @staticmethod
-    def make(pieces: Sequence[Amount]) -> tuple[Amount, ...]:  # type: ignore[override]
+    def make(one: PartCost) -> tuple[Amount, ...]:  # type: ignore[override]
         """Goods, charges, duty, fees, tax that is not recovered."""
-        return tuple(pieces)
+        return one.pieces()
 
 
-def _standing(pieces: Sequence[Amount], unit: str, code: str, basis: str) -> Amount:
-    """The sum; in basis `actual` of what was invoiced or entered, unknown where nothing was."""
-    if basis != ACTUAL:
-        return summed(code, tuple(pieces), unit, "Landed cost")
+class _AllLanded(Late[Decimal | None]):
+    """Landed cost of an order."""
+
+    __slots__ = ()
+    code = ALL
+    how = How.SUM
+    note = "Landed cost"
+
+    @staticmethod
+    def make(costs: Sequence[PartCost]) -> tuple[Amount, ...]:  # type: ignore[override]
+        """The parts of its lines."""
+        return tuple(one.landed for one in costs)
+
+
+def _standing(pieces: Sequence[Amount], unit: str, code: str) -> Amount:
+    """The sum of what is known, for basis `actual`; unknown where nothing stands."""
     known = tuple(one for one in pieces if one.value is not None)
     if not any(one.value for one in known):
         return missing(NOTHING_ACTUAL, unit=unit)
@@ -526,10 +668,10 @@ def _together(amounts: Sequence[Amount], note: str, unit: str | None = None) -> 
 
 def _cost_part(one: PartCost, basis: str, frame: Frame) -> CostPart:
     part = one.part
-    sums = [part.goods.value, ZERO, ZERO, one.duty.value, one.fees.value, one.tax.value]
-    for kind, share in one.charges:
+    sums = [part.goods.value, ZERO, ZERO, *one.bare()]
+    for kind, shares in one.charges:
         place = _PLACE[kind]
-        before, more = sums[place], share.value
+        before, more = sums[place], values_of(shares)[part.place]
         sums[place] = None if before is None or more is None else before + more
     kilos = part.kilos
     per_kg = contents_of(frame.pack).per_kg(part.product).value
@@ -546,7 +688,7 @@ def _cost_part(one: PartCost, basis: str, frame: Frame) -> CostPart:
         kilos,
         None if kilos is None or per_kg is None else kilos * per_kg,
         *sums,
-        one.landed.value if None not in sums else None,
+        one.value if all(value is not None for value in sums) else None,
     )
 
 

@@ -145,7 +145,8 @@ class Frame:
 
     def say(self, findings: Iterable[Finding]) -> None:
         """Keep findings, each once, in the sequence in which they came."""
-        self.findings.update(dict.fromkeys(findings))
+        for one in findings:
+            self.findings[one] = None
 
     def rate(self, currency: str, day: date) -> Amount | None:
         """The rate to home currency on a day; None where none is needed."""
@@ -201,7 +202,7 @@ class Frame:
         key = (product.product_code, day)
         known = self._digits.get(key)
         if known is None:
-            row = self._classified(product, day)
+            row = self._classified(product, day) if self._classifications else None
             known = self._digits[key] = digits_of(row.code if row else product.hs_code)
         return known
 

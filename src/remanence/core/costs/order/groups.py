@@ -11,7 +11,7 @@ from remanence.core.costs.customs_value import Valuation, counts, valuation_of
 from remanence.core.costs.duty import stacks_of
 from remanence.core.costs.entry import EntryCost, enter
 from remanence.core.costs.fees import EntryFee
-from remanence.core.costs.figures import nothing, summed
+from remanence.core.costs.figures import Figures, nothing, summed
 from remanence.core.costs.incoterms import term_of
 from remanence.core.costs.order.chosen import ACTUAL, ESTIMATE
 from remanence.core.costs.order.entered import taken
@@ -61,6 +61,8 @@ class Entering:
 
     def groups(self) -> list[Group]:
         """The entries in the sequence of the shipments, what has not left at the end."""
+        if not self.frame.file.shipments:
+            return [self._group(None, self.cut.parts)]
         by_shipment: dict[str, list[OrderPart]] = {}
         files: dict[str, ShipmentFile | None] = {}
         for part in self.cut.parts:
@@ -74,7 +76,9 @@ class Entering:
         charged = None in self._duty_paid or (ref is not None and ref in self._duty_paid)
         entered = bool(file and file.entries) and self.basis != ESTIMATE
         by_pack = not charged and not entered and self.basis != ACTUAL
-        own = [part for part in parts if part.own]
+        own = parts
+        if self.frame.file.neighbours:
+            own = [part for part in parts if part.own]
         terms = self._terms(file, by_pack=by_pack)
         spreads = self._spreads(terms.valuation, own)
         fees: list[EntryFee] | None = None
@@ -117,8 +121,8 @@ class Entering:
         whole = len(parts) == len(self.cut.parts)
         found = []
         for one in self.spreads:
-            shares = tuple(one.shares if whole else [one.shares[part.place] for part in parts])
-            if any(share.how is not How.GIVEN for share in shares):
+            shares = one.shares if whole else [one.shares[part.place] for part in parts]
+            if type(shares) is Figures or any(share.how is not How.GIVEN for share in shares):
                 counted = counts(valuation, one.charge.kind, one.charge.before_border)
                 found.append(Spread(one.charge.kind, one.amount, shares, counted, one.included))
         return found

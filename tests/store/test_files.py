@@ -1,0 +1,115 @@
+"""Attached files: by their content, kept as long as anything names them."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+
+from remanence.core.base.errors import DiskFull, FileMissing, ReadOnly
+from remanence.store import backup, disk, files
+from remanence.store.door import Store
+from remanence.store.history import undo
+from tests.store.desk import AT, fill
+
+LATER = 3 * 86_400
+
+
+def attach(store: Store, path: Path, order: int) -> str:
+    digest = files.keep(store, path)
+    with store.write("attach", source="test", at=AT) as txn:
+        names = ("document_type", "order_id", "file", "file_digest")
+        txn.insert("documents", names, [("euc", order, path.name, digest)])
+    return digest
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "end user.pdf"
+    path.write_bytes(b"%PDF-1.7 signed")
+    return path
+
+
+def test_kept_under_its_digest(store: Store, paper: Path) -> None:
+    digest = files.keep(store, paper)
+    assert digest == hashlib.sha256(paper.read_bytes()).hexdigest()
+    assert files.path_of(store, digest).read_bytes() == paper.read_bytes()
+    assert files.keep(store, paper) == digest
+    assert [path.name for path in files.folder_of(store.folder).iterdir()] == [digest]
+
+
+def test_a_damaged_copy_is_written_again(store: Store, paper: Path) -> None:
+    digest = files.keep(store, paper)
+    files.path_of(store, digest).write_bytes(b"broken")
+    files.keep(store, paper)
+    assert files.path_of(store, digest).read_bytes() == paper.read_bytes()
+
+
+def test_what_is_not_there(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        files.keep(store, tmp_path / "nowhere.pdf")
+    with pytest.raises(FileMissing):
+        files.keep(store, tmp_path)
+
+
+def test_a_file_that_changes_meanwhile(
+    store: Store, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "digest_of", lambda _path: "0" * 64)
+    with pytest.raises(FileMissing, match="changed while"):
+        files.keep(store, paper)
+    assert list(files.folder_of(store.folder).iterdir()) == []
+
+
+def test_no_room(store: Store, paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "sync", fail)
+    with pytest.raises(DiskFull):
+        files.keep(store, paper)
+    assert list(files.folder_of(store.folder).iterdir()) == []
+
+
+def test_read_only(folder: Path, paper: Path) -> None:
+    store = Store.open(folder, read_only=True)
+    with pytest.raises(ReadOnly):
+        files.keep(store, paper)
+    store.close()
+
+
+def sweep(store: Store, after: float = LATER) -> list[str]:
+    return files.sweep(store, backup.digests(store.folder), now=time.time() + after)
+
+
+def test_what_is_named_stays(store: Store, paper: Path) -> None:
+    ids = fill(store)
+    digest = attach(store, paper, ids.order)
+    assert sweep(store) == []
+    undo(store, None, AT)  # a redo would name it again
+    assert sweep(store) == []
+    assert files.path_of(store, digest).is_file()
+
+
+def test_what_nothing_names_goes_after_a_day(store: Store, paper: Path) -> None:
+    digest = files.keep(store, paper)
+    left = files.folder_of(store.folder) / f"{disk.TEMPORARY}x.tmp"
+    left.write_text("half")
+    mine = files.folder_of(store.folder) / "notes.txt"
+    mine.write_text("put here by a person")
+    assert sweep(store, after=0) == []
+    assert sweep(store) == sorted([digest, left.name])
+    assert [path.name for path in files.folder_of(store.folder).iterdir()] == ["notes.txt"]
+
+
+def test_what_a_backup_names_stays(store: Store, paper: Path, folder: Path) -> None:
+    ids = fill(store)
+    digest = attach(store, paper, ids.order)
+    backup.make(folder, "manual", at=AT)
+    assert backup.digests(folder) == {digest}
+    with store.write("edit", source="test", at=AT) as txn:
+        documents = txn.rows("SELECT id FROM documents WHERE file_digest IS NOT NULL")
+        txn.delete("documents", [documents[0][0]])
+    assert sweep(store) == []

@@ -1,0 +1,192 @@
+"""From an older schema to a newer one: a step of a made-up next version over a full workspace."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+
+from remanence.core.base.errors import StoreBusy, StoreDamaged, StoreTooNew
+from remanence.store import backup, copies, engine, migrate
+from remanence.store.door import Store
+from remanence.store.history import undo
+from tests.store.desk import AT, D, everything, fill, kept_rows
+
+ENV = (Path(migrate.__file__).parent / "migrations" / "env.py").read_text("utf-8")
+FIRST = """
+revision = "0001"
+down_revision = None
+def upgrade():
+    raise AssertionError("done already")
+"""
+STEP = """
+import os
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    with op.batch_alter_table("suppliers", recreate="always") as batch:
+        batch.alter_column("city", new_column_name="town")
+    {deed}
+"""
+
+
+@pytest.fixture
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Teach the program one version more, whose step ends with the given statement."""
+
+    def teach(deed: str = "pass") -> Path:
+        home = tmp_path / "migrations"
+        (home / "versions").mkdir(parents=True)
+        (home / "env.py").write_text(ENV, "utf-8")
+        (home / "versions" / "v1.py").write_text(FIRST)
+        (home / "versions" / "v2.py").write_text(STEP.format(deed=deed))
+
+        def configuration() -> Config:
+            settings = Config()
+            settings.set_main_option("script_location", str(home))
+            settings.set_main_option("path_separator", "os")
+            return settings
+
+        monkeypatch.setattr(migrate, "configuration", configuration)
+        monkeypatch.setattr(engine, "VERSIONS", ("0001", "0002"))
+        monkeypatch.setattr(engine, "HEAD", "0002")
+        return home
+
+    return teach
+
+
+def version(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / "workspace.db")) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def count(folder: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(folder / "workspace.db")) as connection:
+        names = ("suppliers", "orders", "order_lines", "shipment_lines", "change")
+        return {
+            one: connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in names
+        }
+
+
+@pytest.fixture
+def full(store: Store, folder: Path) -> Path:
+    ids = fill(store)
+    with store.write("edit", source="test", at=AT) as txn:
+        txn.update("order_lines", ("unit_price",), [(ids.line, D(9))])
+    store.close()
+    return folder
+
+
+def test_opening_brings_it_to_the_head(full: Path, next_version: Callable[[str], Path]) -> None:
+    next_version("pass")
+    before = count(full)
+    with closing(Store.open(full)) as store:
+        assert version(full) == "0002"
+        assert count(full) == before  # no child row went with its rebuilt parent
+        with store.read() as reader:
+            assert reader.rows("SELECT count(town) FROM suppliers") == [(0,)]
+            assert reader.rows("PRAGMA foreign_key_check") == []
+        undo(store, None, AT)  # what was done before the step can be taken back after it
+    (kept,) = backup.kept(full)
+    assert kept.reason == "migration"
+    assert copies.verify(kept.path).version == "0001"
+
+
+def test_a_step_that_fails_changes_nothing(full: Path, next_version: Callable[[str], Path]) -> None:
+    next_version("raise RuntimeError('half way')")
+    before = {k: v for k, v in everything(full).items() if "backups" not in k}
+    with pytest.raises(RuntimeError, match="half way"):
+        Store.open(full)
+    assert {k: v for k, v in everything(full).items() if "backups" not in k} == before
+    assert version(full) == "0001"
+    assert len(backup.kept(full)) == 1
+
+
+def test_a_step_that_breaks_a_reference_changes_nothing(
+    full: Path, next_version: Callable[[str], Path]
+) -> None:
+    next_version("op.execute('DELETE FROM suppliers')")
+    with pytest.raises(StoreDamaged, match="references would be broken"):
+        Store.open(full)
+    assert version(full) == "0001"
+    assert count(full)["suppliers"] == 2
+
+
+def test_a_failing_step_does_not_push_good_backups_out(
+    full: Path, next_version: Callable[[str], Path]
+) -> None:
+    good = backup.make(full, "manual", at=AT)
+    next_version("raise RuntimeError('half way')")
+    for _ in range(15):
+        with pytest.raises(RuntimeError, match="half way"):
+            Store.open(full)
+    assert [one.path for one in backup.kept(full)] == [good]
+
+
+def test_a_kill_in_the_middle_changes_nothing(
+    full: Path, next_version: Callable[[str], Path], journal: str
+) -> None:
+    home = next_version("os._exit(9)")
+    program = f"""
+from pathlib import Path
+from alembic.config import Config
+from remanence.store import engine, migrate
+def configuration():
+    settings = Config()
+    settings.set_main_option("script_location", {str(home)!r})
+    settings.set_main_option("path_separator", "os")
+    return settings
+engine.is_wal_safe = lambda _version: {journal == "wal"}
+migrate.configuration = configuration
+migrate.run(Path({str(full)!r}), "0002")
+"""
+    before = count(full)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 9, done.stderr
+    with closing(Store.open(full, read_only=True)):
+        assert version(full) == "0001"
+        assert count(full) == before
+    copies.take(full, full / "copy.db")
+
+
+def test_read_only_is_not_migrated(full: Path, next_version: Callable[[str], Path]) -> None:
+    next_version("pass")
+    with closing(Store.open(full, read_only=True)) as store:
+        assert len(kept_rows(store)["orders"]) == 3
+    assert version(full) == "0001"
+
+
+def test_a_lock_is_waited_for(full: Path, next_version: Callable[[str], Path]) -> None:
+    next_version("pass")
+    with closing(sqlite3.connect(full / "workspace.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy):
+            Store.open(full, wait_seconds=0.1)
+        other.execute("ROLLBACK")
+    assert version(full) == "0001"
+
+
+def test_an_older_program_refuses_the_newer(
+    full: Path, next_version: Callable[[str], Path]
+) -> None:
+    with pytest.MonkeyPatch.context():
+        next_version("pass")
+        Store.open(full).close()
+    engine.VERSIONS, engine.HEAD = ("0001",), "0001"  # type: ignore[misc] # put back by the fixture
+    with pytest.raises(StoreTooNew, match="0002"):
+        Store.open(full)
+
+
+def test_migrations_do_not_look_at_the_tables_of_today() -> None:
+    for path in (Path(migrate.__file__).parent / "migrations").rglob("*.py"):
+        assert "remanence.store.tables" not in path.read_text("utf-8")

@@ -1,0 +1,131 @@
+"""Which orders a change reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from remanence.store import posted
+from remanence.store.door import Store
+from remanence.store.writing import Txn
+from tests.store.desk import AT, D, Ids, fill
+
+DAY = date(2026, 5, 1)
+DECIDED = ("subject", "code", "reason", "decided_on")
+
+
+def decide(subject: str) -> Callable[[Txn, Ids], object]:
+    return lambda txn, ids: txn.insert("decisions", DECIDED, [(subject, "x", "y", DAY)])
+
+
+# (what is done, which of PO-1, PO-2, PO-3 it reaches). SH-1 carries PO-1 and PO-2; L2 is the
+# supplier's of both.
+CASES: dict[str, tuple[Callable[[Txn, Ids], object], str]] = {
+    "order that ships alone": (
+        lambda t, i: t.update("orders", ("stage",), [(i.order + 2, "load")]),
+        "3",
+    ),
+    "line that shares a shipment": (
+        lambda t, i: t.update("order_lines", ("unit_price",), [(i.line, D(2))]),
+        "12",
+    ),
+    "line removed": (lambda t, i: t.delete("order_lines", [i.line + 8]), "3"),
+    "shipment": (lambda t, i: t.update("shipments", ("etd",), [(i.shipment, DAY)]), "12"),
+    "shipment line removed": (lambda t, i: t.delete("shipment_lines", [i.shipment_line + 1]), "12"),
+    "shipment line moved": (
+        lambda t, i: t.update(
+            "shipment_lines", ("order_line_id",), [(i.shipment_line + 2, i.line + 8)]
+        ),
+        "123",
+    ),
+    "licence of an order": (
+        lambda t, i: t.update("licences", ("valid_to",), [(i.licence, DAY)]),
+        "12",
+    ),
+    "licence of a supplier": (
+        lambda t, i: t.update("licences", ("valid_to",), [(i.licence + 1, DAY)]),
+        "12",
+    ),
+    "event": (
+        lambda t, i: t.insert(
+            "licence_events", ("licence_id", "on_day", "state"), [(i.licence, DAY, "amended")]
+        ),
+        "1",
+    ),
+    "charge on an order": (
+        lambda t, i: t.insert(
+            "charges", ("order_id", "kind", "currency", "amount"), [(i.order, "bank", "USD", D(1))]
+        ),
+        "1",
+    ),
+    "charge on a shipment": (
+        lambda t, i: t.insert(
+            "charges", ("shipment_id", "kind", "currency"), [(i.shipment, "freight", "USD")]
+        ),
+        "12",
+    ),
+    "charge moved": (
+        lambda t, i: t.update(
+            "charges", ("order_id",), [(t.rows("SELECT max(id) FROM charges")[0][0], i.order + 2)]
+        ),
+        "13",
+    ),
+    "paper of a supplier": (
+        lambda t, i: t.insert(
+            "documents", ("document_type", "supplier_id"), [("iso", i.supplier + 1)]
+        ),
+        "3",
+    ),
+    "paper of a product": (
+        lambda t, i: t.insert("documents", ("document_type", "product_id"), [("msds", i.product)]),
+        "123",
+    ),
+    "product": (lambda t, i: t.update("products", ("hs_code",), [(i.product + 1, "28")]), "123"),
+    "supplier": (lambda t, i: t.update("suppliers", ("city",), [(i.supplier, "Ningbo")]), "12"),
+    "decision on an order": (decide("order PO-3"), "3"),
+    "decision on a supplier": (decide("supplier S2"), "3"),
+    "decision on something gone": (decide("order PO-9"), ""),
+    "price": (
+        lambda t, i: t.update(
+            "prices", ("price",), [(t.rows("SELECT id FROM prices")[0][0], D(1))]
+        ),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_reach(store: Store, case: str) -> None:
+    ids = fill(store)
+    deed, expected = CASES[case]
+    with store.write("edit", source="test", at=AT) as txn:
+        deed(txn, ids)
+        found = posted.reached(txn, txn.changes())
+    assert found is not None
+    assert "".join(str(one - ids.order + 1) for one in found) == expected
+
+
+def test_a_removed_order_is_reached(store: Store) -> None:
+    ids = fill(store)
+    with store.write("edit", source="test", at=AT) as txn:
+        txn.delete("order_lines", [ids.line + 6, ids.line + 7, ids.line + 8])
+        txn.delete("orders", [ids.order + 2])
+        assert posted.reached(txn, txn.changes()) == [ids.order + 2]
+
+
+@pytest.mark.parametrize("subject", ["workspace", "pack row controls/A57-Ho"])
+def test_a_decision_on_all_reaches_all(store: Store, subject: str) -> None:
+    ids = fill(store)
+    with store.write("edit", source="test", at=AT) as txn:
+        decide(subject)(txn, ids)
+        assert posted.reached(txn, txn.changes()) is None
+
+
+def test_tables_that_reach_all(store: Store) -> None:
+    fill(store)
+    with store.write("edit", source="test", at=AT) as txn:
+        txn.insert("fx", ("on_day", "base", "quote", "rate"), [(DAY, "USD", "EUR", D(1))])
+        assert posted.reached(txn, txn.changes(), wide={"fx"}) is None
+        assert posted.reached(txn, txn.changes()) == []
