@@ -101,9 +101,10 @@ _ORDER = """INSERT INTO orders (id, op, order_number, order_date, supplier_id, c
 VALUES (?, 1, ?, ?, ?, 'USD', 'FOB')"""
 _LINE = """INSERT INTO order_lines (id, op, order_id, line_no, product_id, quantity, unit,
 unit_price, price_per) VALUES (?, 1, ?, 1, ?, '1200', 'pcs', '4.68', 1)"""
-_STATUS = """INSERT INTO order_status (order_id, number, stage, verdict, required, accepted, percent,
+_STATUS = """
+INSERT INTO order_status (order_id, number, stage, verdict, required, accepted, percent,
 states, next_date, goods, currency, landed, late, posted_on, pack, stale)
-VALUES (?, ?, 'export', ?, 9, ?, '70', '["not_ready"]', ?, ?, 'USD', ?, 0, '2026-11-24', ?, 0)"""
+VALUES (?, ?, 'export', ?, 9, ?, '70', '["ready"]', ?, ?, 'USD', ?, 0, '2026-11-24', ?, 0)"""
 
 
 def _order(n: int) -> tuple[object, ...]:

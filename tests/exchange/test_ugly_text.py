@@ -311,3 +311,12 @@ def test_findings_are_capped_and_the_rest_counted(tmp_path: Path) -> None:
     assert (len(reading.findings), reading.left_out) == (10_000, 50)
     assert len(reading.drafts["suppliers"]) == 10_050
     assert all(draft.bad for draft in reading.drafts["suppliers"])
+
+
+def test_nothing_is_taken_from_columns_of_one_name(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(lines(HEAD + ",notes,Notes", ROW + ",a,b"), encoding="utf-8")
+    (draft,) = read_drafts([path]).drafts["orders"]
+    assert "notes" not in draft.cells
+    path.write_text(lines(HEAD + ",quantity", ROW + ",11"), encoding="utf-8")
+    assert read_drafts([path]).drafts == {}

@@ -159,7 +159,7 @@ def failing(machine: Machine) -> Iterator[Machine]:
 
         return call
 
-    real_open, real_os_open, real_connect = io.open, os.open, sqlite3.connect
+    real_open, real_os_open, real_mkdir, real_connect = io.open, os.open, os.mkdir, sqlite3.connect
 
     def opened(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
         if not set(mode) & set("wxa+"):
@@ -174,6 +174,11 @@ def failing(machine: Machine) -> Iterator[Machine]:
             machine.file("open", path)
         return real_os_open(path, flags, *args, **options)
 
+    def made_folder(path: Any, *args: Any, **options: Any) -> None:
+        if not Path(path).exists():  # one that is there is no failure to who asks for it
+            machine.file("mkdir", path)
+        real_mkdir(path, *args, **options)
+
     def connected(*args: Any, **options: Any) -> sqlite3.Connection:
         return real_connect(*args, **{**options, "factory": counted})
 
@@ -184,7 +189,7 @@ def failing(machine: Machine) -> Iterator[Machine]:
         ("os.fsync", before("fsync", os.fsync)),
         ("os.replace", before("rename", os.replace, 1)),
         ("os.rename", before("rename", os.rename, 1)),
-        ("os.mkdir", before("mkdir", os.mkdir)),
+        ("os.mkdir", made_folder),
         ("sqlite3.connect", connected),
     ]
     started = [mock.patch(name, new) for name, new in patches]

@@ -79,7 +79,7 @@ def test_escape_closes_the_detail_and_goes_back_to_the_row(make_window: MakeWind
     assert not pane_of(window).isVisible()
     table = QApplication.focusWidget()
     assert isinstance(table, Table)
-    assert table.current_row().number == "PO-2641"
+    assert getattr(table.current_row(), "number", "") == "PO-2641"
 
 
 def test_escape_empties_the_filter_first(make_window: MakeWindow) -> None:

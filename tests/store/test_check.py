@@ -63,15 +63,16 @@ def broken_page(folder: Path) -> None:
 
 
 def broken_index(folder: Path) -> None:
-    """An index that lost its rows: the schema points to another one for a moment."""
-    run(
-        folder,
-        "CREATE TABLE aside (id INTEGER PRIMARY KEY, order_date TEXT)",
-        "CREATE INDEX ix_aside ON aside (order_date)",
-        "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'ix_aside')"
-        " WHERE name = 'ix_orders_order_date'",
-        "DELETE FROM sqlite_master WHERE name IN ('aside', 'ix_aside')",
-    )
+    """An index that missed a change: it was hidden from SQLite while a row was written."""
+    where = "FROM sqlite_master WHERE name = 'ix_orders_order_date'"
+    path = folder / "workspace.db"
+    with closing(sqlite3.connect(path)) as connection:
+        row = connection.execute(f"SELECT type, name, tbl_name, rootpage, sql {where}").fetchone()
+    run(folder, f"DELETE {where}")
+    run(folder, "UPDATE orders SET order_date = '2026-12-31' WHERE order_number = 'PO-1'")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
 
 
 def attached(folder: Path) -> Path:

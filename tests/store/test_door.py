@@ -135,6 +135,21 @@ def test_what_is_no_workspace_is_left_untouched(tmp_path: Path, kind: str) -> No
     assert bytes_of(target) == before
 
 
+def test_damage_behind_the_header_is_said_at_opening(folder: Path) -> None:
+    path = folder / "workspace.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=delete")
+        sql = "SELECT rootpage FROM sqlite_master WHERE name = 'operation'"
+        (page,) = connection.execute(sql).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+    with pytest.raises(StoreDamaged, match="database is damaged"):
+        Store.open(folder)
+    path.rename(folder / "moved.db")  # nothing holds it open
+
+
 def test_a_file_is_no_workspace(tmp_path: Path) -> None:
     (tmp_path / "desk").write_text("a file")
     with pytest.raises(StoreDamaged, match="not the folder"):
@@ -244,6 +259,21 @@ def test_threads_of_one_program_take_turns(store: Store) -> None:
     with store.read() as reader:
         assert reader.rows("SELECT count(*) FROM suppliers") == [(8,)]
         assert reader.rows("SELECT count(DISTINCT id), count(*) FROM operation") == [(8, 8)]
+
+
+def test_a_thread_that_holds_the_door_too_long(store: Store) -> None:
+    with store.write("import", source="test", at=AT):
+        thread = threading.Thread(target=_is_told, args=(store, told := []))
+        thread.start()
+        thread.join()
+    assert told == ["workspace_locked"]
+
+
+def _is_told(store: Store, told: list[str]) -> None:
+    try:
+        write_something(store)
+    except StoreBusy as problem:
+        told.append(problem.code)
 
 
 def test_another_programs_work_is_seen_by_the_newest_operation(store: Store, folder: Path) -> None:

@@ -72,7 +72,8 @@ def count(folder: Path) -> dict[str, int]:
     with closing(sqlite3.connect(folder / "workspace.db")) as connection:
         names = ("suppliers", "orders", "order_lines", "shipment_lines", "change")
         return {
-            one: connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0] for one in names
+            one: connection.execute(f"SELECT count(*) FROM {one}").fetchone()[0]  # noqa: S608
+            for one in names
         }
 
 
@@ -177,12 +178,12 @@ def test_a_lock_is_waited_for(full: Path, next_version: Callable[[str], Path]) -
 
 
 def test_an_older_program_refuses_the_newer(
-    full: Path, next_version: Callable[[str], Path]
+    full: Path, next_version: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.MonkeyPatch.context():
-        next_version("pass")
-        Store.open(full).close()
-    engine.VERSIONS, engine.HEAD = ("0001",), "0001"  # type: ignore[misc] # put back by the fixture
+    next_version("pass")
+    Store.open(full).close()
+    monkeypatch.setattr(engine, "VERSIONS", ("0001",))
+    monkeypatch.setattr(engine, "HEAD", "0001")
     with pytest.raises(StoreTooNew, match="0002"):
         Store.open(full)
 

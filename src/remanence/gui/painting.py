@@ -9,10 +9,19 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap, QTextDocument
+from PySide6.QtGui import (
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPixmap,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QApplication
 
-from remanence.core.base.proof import outline
+from remanence.core.base.proof import StepRow, outline
+from remanence.core.base.steps import Answer, Step
 from remanence.gui.answers import Answers
 from remanence.gui.formats import Formats
 from remanence.gui.hub import Hub
@@ -204,21 +213,32 @@ def _item_html(item: Attention, formats: Formats) -> str:
     reasons = "".join(
         f"<tr><td style='padding-left:{14 * row.depth}px'>{escape(capital(row.text))}</td>"
         f"<td class='m'>{escape(whose_word(row))}</td></tr>"
-        for row in outline(item.explanation)
-        if row.depth <= _DEEPEST
+        for row in _what_decides(item.explanation)
     )
     following = f"<p><b>{escape(_('Next:'))}</b> {escape(item.next)}</p>" if item.next else ""
     return (
         f"<h3>{escape(item.what)} "
         f"<span class='m'>{escape(item.record['ref'])} · {escape(when)}</span></h3>"
-        f"<p>{escape(item.why)}</p>{following}"
+        f"<p>{escape(capital(item.why))}</p>{following}"
         f"<table width='100%' cellspacing='0' cellpadding='2'>{reasons}</table>"
     )
 
 
+def _what_decides(step: Step[object]) -> list[StepRow]:
+    """The reasons of an answer without the branches that say yes: those stop nothing."""
+    rows, settled = [], _DEEPEST + 1
+    for row in outline(step):
+        if row.depth > settled:
+            continue
+        settled = row.depth if row.depth and row.value is Answer.YES else _DEEPEST
+        if settled == _DEEPEST and row.depth <= _DEEPEST:
+            rows.append(row)
+    return rows
+
+
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
-body {{ font-family: sans-serif; font-size: 10pt; color: #161B22; }}
+body {{ font-size: 10pt; color: #161B22; }}
 h1 {{ font-size: 17pt; }} h2 {{ font-size: 12pt; margin-top: 14pt; }} h3 {{ font-size: 10.5pt; }}
 .m {{ color: #57606C; font-weight: normal; font-size: 9pt; }} td {{ font-size: 8.5pt; }}
 </style></head><body>
@@ -240,6 +260,7 @@ def write_document(html: str, target: Path, title: str) -> Path:
     portrait = QPageLayout.Orientation.Portrait
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), portrait, margins))
     document = QTextDocument()
+    document.setDefaultFont(QFont(QApplication.font()))
     document.documentLayout().setPaintDevice(writer)
     document.setHtml(html)
     width, height = float(writer.width()), float(writer.height())

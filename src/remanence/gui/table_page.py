@@ -33,7 +33,7 @@ class TablePage(Page, Generic[R]):
             hub.theme, self.title(), self.columns(), self.key, self.haystack
         )
         self.list.when_empty(self.empty)
-        self.list.when_failing(self._failing)
+        self.list.again.connect(self.refresh)
         self.setLayout(column([(self.list, 1)], (24, 2, 24, 14)))
 
     def columns(self) -> Sequence[Column[R]]:
@@ -82,11 +82,6 @@ class TablePage(Page, Generic[R]):
     def focus_order(self) -> Sequence[QWidget]:
         """The table alone."""
         return [self.list.table]
-
-    def _failing(self) -> Empty:
-        why = _("The line below says why. Nothing was changed.")
-        failing = Empty(self.theme, "blocked", _("This page could not be read"), why)
-        return failing.offer(_("Read again"), self.refresh)
 
     def _show(self, rows: Sequence[R]) -> None:
         self.list.show_rows(rows)

@@ -46,10 +46,13 @@ def before(store: Store, reason: str, *, at: str) -> Path:
     """
     if store.read_only:
         raise disk.read_only(store.folder)
-    found = kept(store.folder)
-    if found and found[0].operation == store.newest_operation():
-        return found[0].path
-    return make(store.folder, reason, at=at)
+    return of_now(store.folder, store.newest_operation()) or make(store.folder, reason, at=at)
+
+
+def of_now(folder: Path, operation: int) -> Path | None:
+    """The newest backup, if nothing was done since: no other is needed, nor pushed out by one."""
+    found = kept(folder)
+    return found[0].path if found and found[0].operation == operation else None
 
 
 def make(folder: Path, reason: str, *, at: str | None) -> Path:

@@ -92,4 +92,9 @@ def content(where: Path, connection: sqlite3.Connection) -> Content:
     rows = Reader(connection, where)
     counts = {kind: int(rows.rows(f"SELECT count(*) AS n FROM {kind}")[0][0]) for kind in FACTS}  # noqa: S608 - our tables
     version = engine.read_version(where, connection)
-    return Content(version, int(rows.rows(_NEWEST)[0][0]), counts, frozenset(named_ever(rows)))
+    return Content(version, newest_operation(rows), counts, frozenset(named_ever(rows)))
+
+
+def newest_operation(rows: Reader) -> int:
+    """The id of the newest operation; 0 before the first."""
+    return int(rows.rows(_NEWEST)[0][0])

@@ -11,34 +11,36 @@ commit.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from remanence.core.base.errors import StoreDamaged
-from remanence.store import backup, engine
+from remanence.store import backup, copies, engine
+from remanence.store.reading import Reader
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
 
-def upgrade(
-    folder: Path, *, wait_seconds: float = 10, at: str | None = None, to: str = engine.HEAD
-) -> Path:
-    """Bring a workspace to the head and give the backup that was made before.
+def upgrade(folder: Path, *, wait_seconds: float = 10, at: str | None = None) -> Path:
+    """Bring a workspace to the head and give the backup that stands for what it was before.
 
     Args:
         folder: the workspace, open nowhere in this program.
         wait_seconds: how long to wait for another program.
-        at: the moment for the backup's name; left out, the file's own.
-        to: the version to reach.
+        at: the moment for the backup's name.
 
     Raises:
         StoreDamaged: after the steps a reference would be broken; the file stays as it was.
-        StoreBusy, DiskFull, ReadOnly, MachineSaysNo: the machine refuses; the file stays as it was.
+        StoreBusy, DiskFull, ReadOnly, MachineSaysNo: the machine refuses; it stays as it was.
     """
-    made = backup.make(folder, "migration", at=at)
-    run(folder, to, wait_seconds=wait_seconds)
+    path = engine.database_of(folder)
+    with engine.translated(folder), closing(engine.connect(path, "rw", wait_seconds)) as connection:
+        done = copies.newest_operation(Reader(connection, folder))
+    made = backup.of_now(folder, done) or backup.make(folder, "migration", at=at)
+    run(folder, engine.HEAD, wait_seconds=wait_seconds)
     return made
 
 

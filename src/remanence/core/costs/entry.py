@@ -165,7 +165,7 @@ class _LineSum(Late[Decimal | None]):
     how = How.SUM
 
     @staticmethod
-    def make(line: Sequence[LayerAmount]) -> tuple[Amount, ...]:  # type: ignore[override]
+    def make(line: Sequence[LayerAmount]) -> tuple[Amount, ...]:
         """The layers."""
         return tuple(amount for _, amount in line)
 
@@ -178,7 +178,7 @@ class _LineFees(Late[Decimal | None]):
     how = How.SUM
 
     @staticmethod
-    def make(fees: Sequence[EntryFee], place: int) -> tuple[Amount, ...]:  # type: ignore[override]
+    def make(fees: Sequence[EntryFee], place: int) -> tuple[Amount, ...]:
         """The line's part of each fee."""
         return tuple(fee.shares[place] for fee in fees)
 

@@ -63,9 +63,7 @@ class _LineFee(Late[Decimal | None]):
         return fee.code
 
     @staticmethod
-    def make(  # type: ignore[override]
-        value: Amount, fee: Fee, shown: tuple[Amount, ...]
-    ) -> tuple[Amount, ...]:
+    def make(value: Amount, fee: Fee, shown: tuple[Amount, ...]) -> tuple[Amount, ...]:
         """Its base and its rate."""
         return (value, fee.percent, *shown)
 
@@ -132,7 +130,7 @@ class _AllLines(Late[Decimal | None]):
         return name
 
     @staticmethod
-    def make(shares: Sequence[Amount], _code: str) -> tuple[Amount, ...]:  # type: ignore[override]
+    def make(shares: Sequence[Amount], _code: str) -> tuple[Amount, ...]:
         """The fee of each line."""
         return tuple(shares)
 

@@ -59,6 +59,7 @@ class Late(Step[V_co]):
 
     __slots__ = ("_inputs", "_seed")
 
+    _inputs: tuple[Step[object], ...]
     ref = None
     note = ""
     mark = ""

@@ -221,7 +221,7 @@ class _LineDuty(Late[Decimal | None]):
         return layer.name
 
     @staticmethod
-    def make(  # type: ignore[override]
+    def make(
         own: Amount, layer: Layer, terms: EntryTerms, part: Part, turns: date | None
     ) -> tuple[Step[object], ...]:
         """Its base, its rate, and what decided on the rate."""

@@ -150,7 +150,7 @@ class _Share(Late[Decimal | None]):
         return name
 
     @staticmethod
-    def make(  # type: ignore[override]
+    def make(
         amount: Amount,
         basis: Basis,
         own: Amount | Part,
@@ -170,7 +170,7 @@ class _Whole(Late[Decimal | None]):
     how = How.SUM
 
     @staticmethod
-    def make(basis: Basis) -> tuple[Amount, ...]:  # type: ignore[override]
+    def make(basis: Basis) -> tuple[Amount, ...]:
         """The weight of each line."""
         return tuple(basis.step(own) for own in basis.owns)
 

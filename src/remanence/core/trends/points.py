@@ -89,8 +89,8 @@ def series(cells: Iterable[TrendCell], unit: str) -> tuple[tuple[Series, ...], t
             whole = gathered[key][period]
             count = sum(cell.left_out for cell in whole)
             if count:
-                parts = {"key": key, "period": period, "count": count, "what": _WHAT[unit]}
-                findings.append(warning(LEFT_OUT, f"{key}, {period}", **parts))
+                where = f"{key}, {period}"
+                findings.append(warning(LEFT_OUT, where, count=count, what=_WHAT[unit]))
             point = _point(period, whole)
             if point is not None:
                 points.append(point)

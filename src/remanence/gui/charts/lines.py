@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from remanence.app.trends import Trend
 
 MOST_LINES: Final = 7
+_FEWEST: Final = 3  # points below which a series shows no course
 _QUARTER: Final = 3
 
 
@@ -51,7 +52,7 @@ class Chart(NamedTuple):
         periods: `2026-03`, `2026-Q1` or `2026`, without holes.
         lines: the largest first, at most seven.
         marks: numbered events inside the periods.
-        left_out: series that are not drawn.
+        left_out: series that are not drawn: smaller ones, and those of one or two points.
     """
 
     unit: str
@@ -112,7 +113,9 @@ def chart_of(trend: Trend, marks: Sequence[Mark] = ()) -> Chart:
         series.key: sum((point.landed or Decimal(0) for point in series.points), Decimal(0))
         for series in trend.series
     }
-    ranked = sorted(trend.series, key=lambda series: (-whole[series.key], series.key))
+    few = min(_FEWEST, len(periods))
+    drawn = [series for series in trend.series if len(series.points) >= few] or trend.series
+    ranked = sorted(drawn, key=lambda series: (-whole[series.key], series.key))
     lines = []
     for series in ranked[:MOST_LINES]:
         points = {point.period: point for point in series.points}
@@ -124,4 +127,4 @@ def chart_of(trend: Trend, marks: Sequence[Mark] = ()) -> Chart:
     inside = [mark for mark in marks if place_of(mark.day, periods) is not None]
     numbered = tuple(mark._replace(number=n) for n, mark in enumerate(inside, start=1))
     unit = f"{trend.currency}/{trend.unit}"
-    return Chart(unit, periods, tuple(lines), numbered, max(0, len(ranked) - MOST_LINES))
+    return Chart(unit, periods, tuple(lines), numbered, len(trend.series) - len(lines))

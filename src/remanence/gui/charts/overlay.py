@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, place_of
+from remanence.gui.formats import formula
 from remanence.gui.words import n_
 
 if TYPE_CHECKING:
@@ -82,12 +84,11 @@ class Overlay(QWidget):
             for number, end in self._ends.items()
             if end == end
         )
-        y = -1e9
         painter.setFont(font)
-        for middle, number in wanted:
-            y = max(middle, y + height)
+        places = apart([middle for middle, _number in wanted], height, self._bottom() - height / 2)
+        for y, (_middle, number) in zip(places, wanted, strict=True):
             line = chart.lines[number]
-            words = f"{line.key} {self._formats.number(line.last, _digits(line.last))}"
+            words = f"{formula(line.key)} {self._formats.number(line.last, _digits(line.last))}"
             room = self.width() - x - 4
             area = QRectF(x, y - height / 2, room, height)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(room))
@@ -101,7 +102,7 @@ class Overlay(QWidget):
         theme = self._theme
         x = self._plot.position(place, 0.0)[0]
         painter.setPen(QPen(theme.color("text"), 1))
-        bottom = self.height() - theme.height("micro") - 10
+        bottom = self._bottom()
         painter.drawLine(QPointF(round(x) + 0.5, 2), QPointF(round(x) + 0.5, bottom))
         for number in self._ends:
             value = chart.lines[number].values[place]
@@ -110,6 +111,9 @@ class Overlay(QWidget):
                 painter.setPen(QPen(theme.color("surface"), 2))
                 painter.setBrush(self._plot.line_color(number))
                 painter.drawEllipse(point, 4.5, 4.5)
+
+    def _bottom(self) -> float:
+        return self.height() - self._theme.height("micro") - 10.0
 
     def _read_out(self, painter: QPainter, chart: Chart, place: int) -> None:
         theme = self._theme
@@ -149,7 +153,7 @@ class Overlay(QWidget):
         room = area.width() - 16 - painter.fontMetrics().horizontalAdvance(figure) - 8
         painter.setFont(theme.font("caption"))
         name = painter.fontMetrics().elidedText(
-            chart.lines[number].key, Qt.TextElideMode.ElideRight, int(room)
+            formula(chart.lines[number].key), Qt.TextElideMode.ElideRight, int(room)
         )
         painter.drawText(area.adjusted(16, 0, 0, 0), _LEFT, name)
 
@@ -169,6 +173,18 @@ class Overlay(QWidget):
         left = x - width - _GAP if x > self.width() / 2 else x + _GAP
         top = max(34.0, (self.height() - height) * 0.5)
         return QRectF(round(left) + 0.5, round(top) + 0.5, width, height)
+
+
+def apart(wanted: Sequence[float], step: float, lowest: float) -> list[float]:
+    """Heights in their order, each at least a step below the one before, none below `lowest`."""
+    places: list[float] = []
+    for height in wanted:
+        places.append(max(height, places[-1] + step) if places else height)
+    limit = lowest
+    for n in range(len(places) - 1, -1, -1):
+        places[n] = min(places[n], limit)
+        limit = places[n] - step
+    return places
 
 
 def _digits(value: Decimal | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from remanence.gui.formats import formula
 from remanence.gui.row_model import Cell, Column, RowModel
 from remanence.gui.words import _
 
@@ -44,7 +45,7 @@ def twin_model(chart: Chart, formats: Formats) -> RowModel[TwinRow]:
         )
     ]
     for number, line in enumerate(chart.lines):
-        columns.append(_line_column(number, line.key, formats))
+        columns.append(_line_column(number, formula(line.key), formats))
     columns.append(
         Column(
             "orders",

@@ -80,5 +80,5 @@ class PolicyPage(TablePage["EventLine"]):
 
 
 def _sure(event: EventLine) -> Cell:
-    state = _SURE.get(event.confidence, "unknown")
-    return Cell(capital(_(event.confidence)), state=state)
+    word = _("Text read") if event.confidence == "text" else capital(_(event.confidence))
+    return Cell(word, state=_SURE.get(event.confidence, "unknown"))

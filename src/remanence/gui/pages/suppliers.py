@@ -12,7 +12,7 @@ from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.list_view import ListView
 from remanence.gui.parts.surface import column, row
 from remanence.gui.row_model import Cell, Column
-from remanence.gui.words import _
+from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +41,12 @@ class SuppliersPage(Page):
             lambda r: "\n".join((r.code, r.name, r.local_name or "", r.country)),
         )
         self._suppliers.when_empty(self._no_supplier)
+        self._suppliers.again.connect(self.refresh)
         self._exposure: ListView[ExposureRow] = ListView(
             theme, _("Exposure"), self._exposure_columns(), lambda r: r.key, lambda r: r.key
         )
         self._exposure.when_empty(self._no_spend)
+        self._exposure.again.connect(self.refresh)
         tabs = [("suppliers", _("Suppliers")), ("exposure", _("Exposure"))]
         self._tab = Choices(theme, tabs, _("Suppliers or exposure"), tabs=True)
         self._tab.chosen.connect(lambda _key: self.refresh())
@@ -229,5 +231,5 @@ def _count(value: int | None) -> Cell:
 def _days(supplier: SupplierRow) -> Cell:
     days, cases = supplier.licences.days_p50, supplier.licences.cases
     if days is None:
-        return Cell(_("not known"), _("{count} cases").format(count=cases or 0), tone="unknown")
-    return Cell(str(days), _("{count} cases").format(count=cases))
+        return Cell(_("not known"), n_("{count} case", "{count} cases", cases), tone="unknown")
+    return Cell(str(days), n_("{count} case", "{count} cases", cases))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from remanence.gui.formats import formula
 from remanence.gui.page import Page
 from remanence.gui.parts.bar import Dot
 from remanence.gui.parts.button import Button, Choices
@@ -175,12 +176,13 @@ class TrendsPage(Page):
         for number, line in enumerate(chart.lines):
             items += [Dot(self.theme, f"series.{number}"), 4, self._legend_button(line.key), 12]
         if chart.left_out:
-            words = _("{count} smaller ones are not drawn").format(count=chart.left_out)
+            words = _("{count} smaller or with few points: not drawn").format(count=chart.left_out)
             items.append(Text(self.theme, words, "caption", tone="muted"))
         self._legend.addLayout(row([*items, None]))
 
     def _legend_button(self, key: str) -> Button:
-        button = Button(self.theme, key, "quiet", name=_("Show or hide {name}").format(name=key))
+        name = formula(key)
+        button = Button(self.theme, name, "quiet", name=_("Show or hide {name}").format(name=name))
         button.clicked.connect(lambda: self._toggle_line(key))
         return button
 
@@ -231,7 +233,7 @@ class TrendsPage(Page):
         place, last = known[-1]
         formats = self.hub.formats
         words = _("{name}: {amount} {unit} in {period}").format(
-            name=line.key,
+            name=formula(line.key),
             amount=formats.number(last, 2),
             unit=chart.unit,
             period=formats.period(chart.periods[place]),

@@ -87,14 +87,19 @@ class AttentionRow(QWidget):
     def _reason(self) -> str:
         item = self.item
         why = capital(item.why)
-        long = len(item.next) > _SHORT and item.group != "settled" and item.next not in item.why
-        return f"{why} {item.next}".strip() if long else why
+        told = item.next not in item.why and item.group != "settled"
+        return f"{why} {item.next}".strip() if told and not self._is_deed() else why
 
     def _word(self) -> str:
-        item = self.item
-        if 0 < len(item.next) <= _SHORT:
-            return item.next
-        return _("Open order") if item.record["kind"].startswith("order") else _("Open")
+        if self._is_deed():
+            return self.item.next
+        kind = self.item.record["kind"]
+        return _("Open licence") if kind.startswith("licence") else _("Open order")
+
+    def _is_deed(self) -> bool:
+        """Whether the next step is a deed for a button, not a sentence to be read."""
+        following = self.item.next
+        return 0 < len(following) <= _SHORT and not following.endswith(".")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint while focused, a hairline below."""

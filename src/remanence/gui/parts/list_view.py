@@ -27,9 +27,10 @@ R = TypeVar("R")
 
 
 class ListView(Card, Generic[R]):
-    """A card that holds one table; `model` and `table` are its parts."""
+    """A card that holds one table; `opened` gives a row, `again` asks to read once more."""
 
     opened = Signal(object)
+    again = Signal()
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class ListView(Card, Generic[R]):
         self._count = Text(theme, "", "caption", tone="muted", figures=True)
         self._places = Places(self.table)
         self._places.offer("nothing", self._nothing)
+        self._places.offer("failing", self._failing)
         self.setLayout(
             column(
                 [
@@ -64,10 +66,6 @@ class ListView(Card, Generic[R]):
     def when_empty(self, make: Callable[[], QWidget]) -> None:
         """What stands here while there is nothing at all."""
         self._places.offer("empty", make)
-
-    def when_failing(self, make: Callable[[], QWidget]) -> None:
-        """What stands here when reading failed and nothing older can be shown."""
-        self._places.offer("failing", make)
 
     def begin(self, words: str) -> None:
         """Rows are awaited."""
@@ -100,6 +98,11 @@ class ListView(Card, Generic[R]):
         else:
             self._places.show_place("nothing" if self.model.total else "empty")
         self._count.setText(n_("{count} shown", "{count} shown", len(self.model.rows)))
+
+    def _failing(self) -> QWidget:
+        why = _("The line below says why. Nothing was changed.")
+        failing = Empty(self._theme, "blocked", _("This could not be read"), why)
+        return failing.offer(_("Read again"), self.again.emit)
 
     def _nothing(self) -> QWidget:
         nothing = Empty(self._theme, "done", _("Nothing here"), _("The filter hides all rows."))

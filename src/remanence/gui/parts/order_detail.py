@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from remanence.core.base.proof import deciding
+from remanence.core.base.steps import Answer
 from remanence.core.facts.orders import STAGES
 from remanence.gui.formats import formula
 from remanence.gui.page import Why
@@ -101,7 +102,7 @@ class OrderPane(Panel):
         self._rule()
         self._needs(ready)
         for licence in detail.licences:
-            if licence.state in RUNNING:
+            if licence.state in RUNNING and licence.accepted_on:
                 self._rule()
                 self._section(ClockSection(self.hub, licence))
         self._papers(detail.documents)
@@ -252,8 +253,8 @@ class OrderPane(Panel):
         stage = _(ready.stage or "close")
         if ready.verdict == "ready":
             return _("Ready to {stage}.").format(stage=stage)
-        blocking = [need for need in ready.requirements if self._is_open(need) and need.blocks]
-        missing = sum(1 for need in blocking if self._state(need) != "unknown")
+        blocking = ready.blocking
+        missing = sum(1 for need in blocking if need.why.value is not Answer.UNKNOWN)
         open_words = n_("{count} thing is open", "{count} things are open", missing)
         unsure = len(blocking) - missing
         unsure_words = n_("{count} is not known", "{count} are not known", unsure)

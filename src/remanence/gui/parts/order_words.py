@@ -30,8 +30,10 @@ def order_pill(order: OrderRow, today: date) -> tuple[State, str]:
         return "done", _("Closed")
     if order.verdict == "ready":
         return "ready", _("Ready")
-    if order.verdict != "not_ready":
-        return "unknown", _("Not known")
+    return _not_ready(order, today) if order.verdict == "not_ready" else ("unknown", _("Not known"))
+
+
+def _not_ready(order: OrderRow, today: date) -> tuple[State, str]:
     if in_danger(order.next_date, today):
         return "blocked", _("Blocked")
     papers = order.required - order.accepted

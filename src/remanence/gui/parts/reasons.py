@@ -73,8 +73,9 @@ def whose_word(row: StepRow) -> str:
     if row.rule:
         return f"{row.rule} · {row.source}" if row.source else row.rule
     if row.record:
+        named = row.record["ref"] or row.record["kind"]
         field = row.record["field"]
-        return f"{row.record['ref']}, {field}" if field else row.record["ref"]
+        return f"{named}, {field}" if field else named
     return ""
 
 

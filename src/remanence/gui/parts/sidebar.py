@@ -234,6 +234,7 @@ class Sidebar(QWidget):
         self._firm.setText(name)
         self._firm.below = below
         self._firm.setAccessibleName(f"{name}, {below}")
+        self._firm.setToolTip(name)
         self._firm.update()
 
     def show_pack(self, state: State, words: str, below: str) -> None:

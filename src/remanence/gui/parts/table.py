@@ -48,7 +48,7 @@ _LEFT_SIDE: Final = 9
 _RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
-_TRIED: Final = 4  # of each column the longest by letters: only these are measured in pixels
+_TRIED: Final = 16  # of each column the longest by letters: only these are measured in pixels
 _NARROWEST: Final = 60
 _WIDEST: Final = 260
 _MARK: Final = 16
@@ -280,6 +280,7 @@ class Table(QTableView, Generic[R]):
         self.setAccessibleName(name)
         self._settings()
         self._set_heights()
+        self.size_columns()
         self.doubleClicked.connect(lambda index: self.opened.emit(model.rows[index.row()]))
         model.modelAboutToBeReset.connect(self._hold)
         model.modelReset.connect(self._back)
@@ -358,7 +359,7 @@ class Table(QTableView, Generic[R]):
     def _room(self) -> int:
         """Width of the viewport; asking Qt for that widget itself costs the first frame 40 ms."""
         bar = self.verticalScrollBar()
-        return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
+        return self.contentsRect().width() - (bar.sizeHint().width() if bar.isVisible() else 0)
 
     def _measure(self, rows: Sequence[R]) -> dict[str, int]:
         theme, widths = self._theme, {}
@@ -367,7 +368,7 @@ class Table(QTableView, Generic[R]):
             cells = [self.rows.cell(row, place) for row in rows]
             longest = sorted(cells, key=_letters)[-_TRIED:]
             widest = max((cell_width(theme, cell) for cell in longest), default=0)
-            widths[column.key] = min(_WIDEST, math.ceil(max(title, widest))) + _SIDES
+            widths[column.key] = min(_WIDEST, math.ceil(max(title, widest)) + 1) + _SIDES
         return widths
 
     def _share_room(self) -> None:

@@ -115,7 +115,7 @@ class Text(QLabel):
             return fitted(self.text(), self.font(), width, figures=figures)
         room = width - advance(self.font(), tail)
         if room < advance(self.font(), first[:3] + ELLIPSIS):
-            return fitted(self.text(), self.font(), width, figures=figures)
+            return fitted(self._tail, self.font(), width)
         return fitted(first, self.font(), room) + tail
 
     def _style(self) -> None:

@@ -77,7 +77,9 @@ class ClocksCard(_ListCard):
     def show_licences(self, licences: Sequence[LicenceStatus]) -> None:
         """Show the running clocks, the shortest first."""
         self._begin()
-        running = [licence for licence in licences if licence.state in RUNNING]
+        running = [
+            licence for licence in licences if licence.state in RUNNING and licence.accepted_on
+        ]
         running.sort(key=lambda licence: (licence.due_on is None, licence.due_on or 0, licence.ref))
         for licence in running[:_CLOCKS]:
             self._clock(licence)

@@ -112,7 +112,7 @@ def _shares(
     entry: Entry,
     amount: Amount,
     parts: Sequence[OrderPart],
-) -> tuple[Amount, ...]:
+) -> Sequence[Amount]:
     """Over the parts of the entry's tariff code, else over all; equally where nothing has value."""
     wanted = digits_of(entry.hs_code)
     alike = [part for part in parts if wanted and _same_code(part.digits, wanted)]

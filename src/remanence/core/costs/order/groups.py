@@ -14,8 +14,9 @@ from remanence.core.costs.fees import EntryFee
 from remanence.core.costs.figures import Figures, nothing, summed
 from remanence.core.costs.incoterms import term_of
 from remanence.core.costs.order.chosen import ACTUAL, ESTIMATE
+from remanence.core.costs.order.cut import Cut
 from remanence.core.costs.order.entered import taken
-from remanence.core.costs.order.frame import Cut, Frame, OrderPart, entry_day
+from remanence.core.costs.order.frame import Frame, OrderPart, entry_day
 from remanence.core.costs.order.spreads import OrderSpread
 from remanence.core.costs.parts import Spread
 from remanence.core.costs.tariff import Asking

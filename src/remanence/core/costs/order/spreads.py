@@ -19,7 +19,8 @@ from remanence.core.costs.charges import parse_lines, parse_shares, signed
 from remanence.core.costs.figures import ZERO, nothing, rounded, summed
 from remanence.core.costs.incoterms import holds, term_of
 from remanence.core.costs.order.chosen import charge_name
-from remanence.core.costs.order.frame import Cut, Frame, OrderPart, goods_day
+from remanence.core.costs.order.cut import Cut
+from remanence.core.costs.order.frame import Frame, OrderPart, goods_day
 from remanence.core.costs.parts import Part, bare_kilos
 from remanence.core.costs.quote_charges import CHARGE, CONVERTED, HELD, OF_GOODS, PERCENT, WRITTEN
 from remanence.core.costs.sharing import NOT_SHARED, Charged, share_charge
@@ -89,7 +90,7 @@ class Spreader:
         return found
 
     def _not_invoiced(self, invoiced: set[int]) -> None:
-        """Goods that nobody invoiced are no actual cost; until here they served to share charges."""
+        """Goods that nobody invoiced are no actual cost; up to here they shared charges."""
         note = "add its charge of kind goods"
         for part in self.cut.parts:
             if part.place not in invoiced:

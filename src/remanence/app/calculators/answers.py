@@ -1,27 +1,23 @@
-"""The desk calculators: the same functions that orders use, asked directly. No workspace needed."""
+"""One function a calculator: the same functions that orders use, asked directly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import NamedTuple
 
+from remanence.app.calculators.desk import Desk
 from remanence.app.jsonin import (
     NOT_OVER_ZERO,
     WRONG_SHAPE,
-    InputFindings,
     Reader,
     number_of,
-    parse_json,
-    read_text,
     settled,
 )
-from remanence.app.quotes import LandedRow, Shelf, landed_quote, read_rates
-from remanence.app.settings import last_workspace
-from remanence.core.base.errors import AppError, InvalidInput
-from remanence.core.base.findings import Finding, error, has_errors
+from remanence.app.quotes import LandedRow, landed_quote, read_rates
+from remanence.core.base.errors import InvalidInput
+from remanence.core.base.findings import Finding, error
 from remanence.core.base.money import coin, round_money
 from remanence.core.base.sentences import N_
 from remanence.core.costs.airweight import DIVISOR, AirWeight, Pieces, air_weight
@@ -33,32 +29,16 @@ from remanence.core.costs.price import (
     per_unit,
     taxed_price,
 )
-from remanence.core.costs.rates import MAX_AGE_DAYS, RateBook
+from remanence.core.costs.rates import RateBook
 from remanence.core.costs.variance import Change, Deal, change
 from remanence.core.documents.identifiers import KINDS as CHECKS
 from remanence.core.documents.identifiers import check
 from remanence.core.documents.magnetism import Reading, classify
-from remanence.core.facts.parties import Decision
-from remanence.core.policy.pack import Pack
-
-if TYPE_CHECKING:
-    from remanence.app.settings import Surroundings
-    from remanence.app.workspace import Workspace
 
 NO_VAT = N_(
     "price.no_vat",
     "The VAT of a price in {currency} on {day} is not known. Name it with vat_percent.",
 )
-NO_CALC = N_("batch.no_calc", "{where}: calc is one of {known}.")
-LINE = "line {}"
-
-
-class Desk(NamedTuple):
-    """What calculators stand on: a reference pack, the day, and what a workspace lends."""
-
-    pack: Pack
-    today: date
-    shelf: Shelf = Shelf()
 
 
 class Workdays(NamedTuple):
@@ -80,49 +60,6 @@ class Exchanged(NamedTuple):
     age_days: int | None
     source: str | None
     findings: tuple[Finding, ...]
-
-
-def desk_of(around: Surroundings, today: date, workspace: str | None) -> Desk:
-    """The shipped pack, and what the workspace adds: the one named, else the one last opened.
-
-    Raises:
-        AppError: a workspace is named and cannot be opened, or there is no pack.
-    """
-    from remanence.app.workspace import base_pack, opened
-
-    named = workspace or around.workspace
-    remembered = None if named else last_workspace(around.home)
-    if not named and not (remembered and Path(remembered).is_dir()):
-        return Desk(base_pack(around), today)
-    try:
-        with opened(named, today, around) as found:
-            return Desk(found.pack, today, _shelf(found))
-    except AppError:
-        if named:
-            raise
-        return Desk(base_pack(around), today)  # nobody asked for it: the calculators stand alone
-
-
-def _shelf(workspace: Workspace) -> Shelf:
-    from remanence.store import products
-
-    with workspace.store.read() as reader:
-        return Shelf(
-            workspace.desk.rates,
-            {row.product_code: row for row in products.products(reader)},
-            tuple(products.classifications(reader)),
-            _max_age(workspace.desk.decisions),
-        )
-
-
-def _max_age(decisions: Sequence[Decision]) -> int:
-    for one in reversed(decisions):
-        if (one.subject, one.code) == ("workspace", "fx.max_age_days") and one.number is not None:
-            return int(one.number)
-    return MAX_AGE_DAYS
-
-
-# One function a calculator
 
 
 def landed(desk: Desk, value: object) -> LandedRow:
@@ -363,138 +300,3 @@ def _vat(reader: Reader, desk: Desk, currency: str, day: date) -> Decimal:
         reader.findings.append(error(NO_VAT, "vat_percent", currency=currency, day=day))
         return Decimal(0)
     return found
-
-
-# Many at once
-
-
-class Failed(NamedTuple):
-    """An answer that could not be given, in the place where it would stand."""
-
-    error: dict[str, object]
-
-
-def batch(desk: Desk, path: Path) -> list[object]:
-    """The answers to the requests in a file, one a line, in their sequence; blank lines are none.
-
-    Raises:
-        FileMissing, ExchangeError: the file cannot be read as text.
-    """
-    found: list[object] = []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
-        if not line.strip():
-            continue
-        where = LINE.format(number)
-        try:
-            found.append(answer(desk, parse_json(line, where), where))
-        except AppError as problem:
-            found.append(failed(problem))
-    return found
-
-
-def failed(problem: AppError) -> Failed:
-    """A failure as JSON knows it."""
-    said: dict[str, object] = {
-        "code": problem.code,
-        "message": str(problem),
-        "where": problem.where or None,
-    }
-    if isinstance(problem, InputFindings):
-        said["findings"] = problem.findings
-    return Failed(said)
-
-
-def has_failed(answers: Sequence[object]) -> bool:
-    """Whether one of the answers failed or holds a finding of severity error."""
-    return any(
-        isinstance(one, Failed) or has_errors(getattr(one, "findings", ())) for one in answers
-    )
-
-
-def answer(desk: Desk, value: object, where: str) -> object:
-    """The answer to one request of a batch: `{"calc": "oxide", ...}`.
-
-    Raises:
-        AppError: it cannot be answered.
-    """
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    name = reader.text("calc") or ""
-    ask = _CALCULATORS.get(name)
-    if ask is None:
-        known = ", ".join(_CALCULATORS)
-        raise InputFindings([error(NO_CALC, where, known=known), *findings])
-    rest = {key: one for key, one in value.items() if key != "calc"}  # type: ignore[attr-defined]
-    return ask(desk, rest)
-
-
-def _needed(reader: Reader, *, findings: list[Finding]) -> None:
-    reader.leave()
-    settled(findings)
-
-
-def _ask_workdays(desk: Desk, value: object) -> object:
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    first = reader.day("from", needed=True) or desk.today
-    days, last = reader.number("days"), reader.day("to")
-    _needed(reader, findings=findings)
-    return workdays(desk, first, days=None if days is None else int(days), last=last)
-
-
-def _ask_oxide(desk: Desk, value: object) -> object:
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    name = reader.text("oxide", needed=True) or ""
-    of_oxide, of_element = reader.number("oxide_kg"), reader.number("element_kg")
-    _needed(reader, findings=findings)
-    return oxide(desk, name, oxide_kg=of_oxide, element_kg=of_element)
-
-
-def _ask_field(desk: Desk, value: object) -> object:
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    gauss, at_m = _numbers(reader, "gauss"), _numbers(reader, "at_m")
-    on = reader.day("on")
-    _needed(reader, findings=findings)
-    return field(desk, gauss, at_m, on)
-
-
-def _numbers(reader: Reader, key: str) -> list[Decimal]:
-    """A number, or a list of them: an option given twice."""
-    value = reader.raw(key)
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    read = [number_of(one, reader.at(key), reader.findings) for one in values]
-    return [one for one in read if one is not None]
-
-
-def _ask_check(_: Desk, value: object) -> object:
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    kind = reader.text("kind", needed=True) or ""
-    number = reader.text("value", needed=True) or ""
-    _needed(reader, findings=findings)
-    return checked(kind, number)
-
-
-def _ask_fx(desk: Desk, value: object) -> object:
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    amount = reader.number("amount", needed=True, signed=True) or Decimal(0)
-    source, target = reader.currency("from") or "", reader.currency("to") or ""
-    on = reader.day("on", needed=True) or desk.today
-    _needed(reader, findings=findings)
-    return exchange(desk, amount, source, target, on)
-
-
-_CALCULATORS: Final[Mapping[str, Callable[[Desk, object], object]]] = {
-    "landed": landed,
-    "workdays": _ask_workdays,
-    "oxide": _ask_oxide,
-    "airweight": lambda _, value: airweight(value),
-    "field": _ask_field,
-    "check": _ask_check,
-    "fx": _ask_fx,
-    "change": lambda _, value: changed(value),
-    "price": price,
-}
