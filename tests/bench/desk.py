@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 LINES_PER_ORDER = 10
@@ -115,21 +115,35 @@ def write_sheets(folder: Path, lines: int) -> list[Path]:
 
 
 def plain_loop(orders: int) -> Decimal:
-    """The landed cost of orders of ten lines by a plain Decimal loop: what explanation is paid on."""
-    cent, total = Decimal("0.01"), Decimal(0)
-    rates = (Decimal("0.021"), Decimal("0.25"))
+    """The same figures for orders of ten lines by a plain Decimal loop, nothing explained.
+
+    Goods, customs value, three layers of duty, the entry's two fees shared over the lines, landed
+    cost in all, per unit, per kilogram and per kilogram of oxide: what every order is asked.
+    """
+    cent, hundred, total = Decimal("0.01"), Decimal(100), Decimal(0)
+    layers = (Decimal("2.1"), Decimal(25), Decimal("12.5"))
+    mpf, least, most, hmf = Decimal("0.3464"), Decimal("34.58"), Decimal("670.86"), Decimal("0.125")
+    content = Decimal("0.345")
     for order in range(orders):
-        goods, kilos = [], []
+        goods, duties, kilos = [], [], []
         for line in range(LINES_PER_ORDER):
             quantity, price = Decimal(100 + line), Decimal(order % 97 + 1)
-            goods.append((quantity * price).quantize(cent))
+            value = (quantity * price / 1).quantize(cent, ROUND_HALF_UP)
+            goods.append(value)
             kilos.append(quantity * Decimal("0.035"))
-        freight = _shares(Decimal("850.00"), kilos)
-        insurance = _shares(Decimal("61.30"), goods)
+            duties.append(
+                [(value * rate / hundred).quantize(cent, ROUND_HALF_UP) for rate in layers]
+            )
+        entry = sum(goods, Decimal(0))
+        fee = min(max((entry * mpf / hundred).quantize(cent, ROUND_HALF_UP), least), most)
+        harbour = (entry * hmf / hundred).quantize(cent, ROUND_HALF_UP)
+        fees = [
+            sum(pair) for pair in zip(_shares(fee, goods), _shares(harbour, goods), strict=True)
+        ]
         for line in range(LINES_PER_ORDER):
-            duty = [(goods[line] * rate).quantize(cent) for rate in rates]
-            landed = goods[line] + freight[line] + insurance[line] + sum(duty)
-            total += landed + landed / (100 + line) + landed / kilos[line]
+            landed = goods[line] + sum(duties[line], Decimal(0)) + fees[line]
+            oxide = kilos[line] * content
+            total += landed / (100 + line) + landed / kilos[line] + landed / oxide + landed
     return total
 
 

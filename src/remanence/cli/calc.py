@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remanence.cli.context import context_of
-from remanence.cli.output import Asked, cell_text, finding_lines, show, table, why_lines
+from remanence.cli.output import Asked, cell_text, finding_lines, short, show, table, why_lines
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import InvalidInput
 from remanence.core.base.findings import Finding, has_errors
@@ -98,8 +98,8 @@ def _landed_lines(found: LandedRow) -> Iterator[str]:
                 line.duty,
                 line.fees,
                 line.landed,
-                _short(line.landed_per_unit),
-                _short(line.landed_per_kg),
+                short(line.landed_per_unit),
+                short(line.landed_per_kg),
             )
             for line in found.lines
         ),
@@ -114,13 +114,6 @@ def _landed_lines(found: LandedRow) -> Iterator[str]:
     )
     yield from why_lines(found.explanation)
     yield from finding_lines(found.findings)
-
-
-def _short(number: Decimal | None) -> Decimal | None:
-    """Six significant digits, for people; the JSON holds them all."""
-    if not number:
-        return number
-    return number.quantize(Decimal(1).scaleb(min(-2, number.adjusted() - 5)))
 
 
 @app.command("workdays")

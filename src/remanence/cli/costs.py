@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remanence.cli.context import context_of, workspace_of
-from remanence.cli.output import few, finding_lines, say, show, table, why_lines
+from remanence.cli.output import few, finding_lines, say, short, show, table, why_lines
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import InvalidInput
 from remanence.core.base.findings import has_errors
@@ -56,8 +56,8 @@ def _cost_lines(found: OrderRow) -> Iterator[str]:
                 line.duty,
                 line.fees,
                 line.landed,
-                line.landed_per_unit,
-                line.landed_per_kg,
+                short(line.landed_per_unit),
+                short(line.landed_per_kg),
             )
             for line in found.lines
         ),
@@ -130,7 +130,7 @@ def _trend_lines(found: Trend) -> Iterator[str]:
                 point.period,
                 point.quantity,
                 point.landed,
-                point.landed_per_unit,
+                short(point.landed_per_unit),
                 point.orders,
             )
             for series in found.series

@@ -184,6 +184,13 @@ def cell_text(value: object) -> str:
     return visible(str(value))
 
 
+def short(number: Decimal | None) -> Decimal | None:
+    """Six significant digits, for people; the JSON holds them all."""
+    if not number:
+        return number
+    return number.quantize(Decimal(1).scaleb(min(-2, number.adjusted() - 5)))
+
+
 def visible(text: str) -> str:
     """Text with control and direction marks made visible, on one line."""
     return "".join(

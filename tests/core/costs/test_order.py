@@ -483,6 +483,18 @@ def test_charges_that_cannot_be_shared_say_why(ask: Ask, more: dict[str, str], c
     assert found.landed.value is None
 
 
+def test_shares_by_volume_where_each_shipment_carries_one_line(ask: Ask) -> None:
+    one = order_charge("freight", "100.00", method="volume")
+    file = order_file(
+        order_line(1), order_line(2), charges=(one, NO_DUTY),
+        shipments=(
+            shipment("S-1", ("PO-1", 1, "100"), volume_m3=D("1.5")),
+            shipment("S-2", ("PO-1", 2, "100"), volume_m3=D("0.5")),
+        ),
+    )  # fmt: skip
+    assert shares(ask(file)) == {"1": D("75.00"), "2": D("25.00")}
+
+
 def test_shares_by_hand(ask: Ask) -> None:
     one = order_charge("freight", "100.00", method="manual", shares="1:40.00;2:60.00")
     found = ask(order_file(order_line(1), order_line(2), charges=(one, NO_DUTY)))

@@ -15,6 +15,7 @@ from remanence.core.base.steps import (
     difference,
     given,
     missing,
+    quotient,
     today_step,
 )
 from remanence.core.costs.figures import Coin, coin_of, summed
@@ -31,6 +32,8 @@ from remanence.core.policy.countries import EU_MEMBERS
 from remanence.core.policy.pack import Pack
 
 SHIPPED = N_("part.quantity", "Shipped: {value}")
+SHIPMENT_VOLUME = N_("part.shipment_volume", "Volume of the shipment: {value}")
+VOLUME_EACH = N_("part.volume_each", "Volume of a unit: {0} over {1}")
 SHIPPED_ALL = N_("part.shipped", "Shipped in all: {value}")
 NOT_LEFT = N_("part.rest", "Not yet shipped: {0} less {1}")
 NO_CODE = N_("line.no_code", "No tariff code: {note}")
@@ -88,6 +91,21 @@ class OrderPart(Part):
             return None
         ref = RecordRef("products", self.product.product_code, "unit_net_weight_kg")
         return given(WEIGHT, self.unit_kg, ref, unit=f"kg/{self.unit}")
+
+    @property
+    def volume_shipped(self) -> Amount | None:
+        """Cubic metres of its shipment, where that carries nothing else."""
+        sent = self.shipment
+        if sent is None or sent.shipment.volume_m3 is None or len(sent.lines) != 1:
+            return None
+        ref = RecordRef("shipments", sent.shipment.shipment_ref, "volume_m3")
+        return given(SHIPMENT_VOLUME, sent.shipment.volume_m3, ref, unit="m3")
+
+    @property
+    def volume(self) -> Amount | None:
+        """Cubic metres of a unit, where the shipment carries nothing else."""
+        whole = self.volume_shipped
+        return whole and quotient(VOLUME_EACH, whole, self.quantity, f"m3/{self.unit}")
 
     @property
     def code(self) -> Step[str | None]:

@@ -13,19 +13,29 @@ from typing import NamedTuple
 
 from remanence.core.base.findings import error, warning
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import Amount, Answer, How, RecordRef, Step, given, missing
+from remanence.core.base.steps import (
+    Amount,
+    Answer,
+    How,
+    RecordRef,
+    Step,
+    given,
+    missing,
+    quotient,
+)
 from remanence.core.costs.allocation import share_out
 from remanence.core.costs.charges import parse_lines, parse_shares, signed
 from remanence.core.costs.figures import ZERO, nothing, rounded, summed
 from remanence.core.costs.incoterms import holds, term_of
 from remanence.core.costs.order.chosen import charge_name
 from remanence.core.costs.order.cut import Cut
-from remanence.core.costs.order.frame import Frame, OrderPart, goods_day
+from remanence.core.costs.order.frame import VOLUME_EACH, Frame, OrderPart, goods_day
 from remanence.core.costs.parts import Part, bare_kilos
 from remanence.core.costs.quote_charges import CHARGE, CONVERTED, HELD, OF_GOODS, PERCENT, WRITTEN
 from remanence.core.costs.sharing import NOT_SHARED, Charged, share_charge
 from remanence.core.facts.charges import Charge
 
+SHIPMENT_VOLUMES = N_("line.shipment_volumes", "Volume of the line on its shipments: {value}")
 OWN_RATE = N_("charge.own_rate", "Rate of this invoice: {value}")
 PART_SHARE = N_("part.share", "{note}: this part of {0}, by quantity {1} of {2}")
 GOODS_SUM = N_("charge.order_goods", "Goods that it is taken of: {value}")
@@ -272,6 +282,16 @@ class WholeLine(Part):
     def say_quantity(self) -> Amount:
         """The quantities of the parts together."""
         return summed(PART_SHARE, tuple(part.quantity for part in self.parts), self.unit)
+
+    @property
+    def volume(self) -> Amount | None:
+        """Cubic metres of a unit, where all parts travel alone."""
+        volumes = [part.volume_shipped for part in self.parts]
+        known = [volume for volume in volumes if volume is not None]
+        if len(known) < len(volumes):
+            return None
+        whole = summed(SHIPMENT_VOLUMES, tuple(known), "m3")
+        return quotient(VOLUME_EACH, whole, self.quantity, f"m3/{self.unit}")
 
     @property
     def weight(self) -> Amount | None:
