@@ -87,6 +87,7 @@ def test_values_of_steps() -> None:
         ("NdFeB N42SH", "NdFeB N42SH"),
         ("SmCo 2:17", "SmCo 2:17"),
         ("PO2", "PO2"),
+        ("Y2O3", "Y₂O₃"),
     ],
 )
 def test_formulas(text: str, expected: str) -> None:

@@ -6,15 +6,16 @@ Posted rows can be thrown away and made again; a question never writes them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from remanence.app.judging import Judge
 from remanence.core.base.changes import Changes
 from remanence.core.base.dates import month_key
-from remanence.core.base.money import round_money, to_minor
-from remanence.core.costs.order import BASES, BOTH, CostPart, OrderCost
+from remanence.core.base.money import minor_units, round_money, to_minor
+from remanence.core.costs.order import ACTUAL, BOTH, ESTIMATE, OrderCost, is_settled
 from remanence.core.facts.dossiers import OrderFile
 from remanence.core.facts.orders import OrderLine
 from remanence.core.readiness import StatusRow
@@ -53,11 +54,12 @@ def post(txn: Txn, workspace: Workspace, order_ids: Sequence[int]) -> None:
     judge, pack = Judge.of(workspace), pack_name(workspace)
     for start in range(0, len(order_ids), CHUNK):
         chunk = order_ids[start : start + CHUNK]
-        status, costs = [], []
+        status: list[posted.StatusRow] = []
+        costs: list[posted.CostRow] = []
         for file in dossiers.order_files(txn, chunk):
             by_basis = judge.costs(file)
             status.append(_status(judge, judge.status(file), by_basis[BOTH], file, pack))
-            costs += [row for basis in BASES for row in _cost_rows(by_basis[basis], file)]
+            costs += _all_cost_rows(by_basis, file)
         posted.replace(txn, chunk, status, costs)
 
 
@@ -111,34 +113,44 @@ def line_value(line: OrderLine, currency: str) -> Decimal:
     return round_money(value, currency)
 
 
+def _all_cost_rows(by_basis: Mapping[str, OrderCost], file: OrderFile) -> Iterator[posted.CostRow]:
+    """The rows of every basis; where nothing was invoiced, estimate and both are one figure."""
+    both = list(_cost_rows(by_basis[BOTH], file))
+    yield from both
+    if is_settled(file):
+        yield from _cost_rows(by_basis[ESTIMATE], file)
+    else:
+        basis = posted.BASES[ESTIMATE]
+        yield from (posted.CostRow._make((*row[:3], basis, *row[4:])) for row in both)
+    yield from _cost_rows(by_basis[ACTUAL], file)
+
+
 def _cost_rows(cost: OrderCost, file: OrderFile) -> Iterator[posted.CostRow]:
-    lines = {line.id: line for line in file.lines}
+    product_of = {line.id: file.products[line.product_code].id for line in file.lines}
+    digits, supplier = minor_units(cost.currency), file.supplier.id
     for part in cost.parts:
-        yield _cost_row(part, cost.currency, file, lines[part.line_id])
+        yield posted.CostRow(
+            part.order_id,
+            part.line_id,
+            part.shipment_id or posted.NOT_SHIPPED,
+            posted.BASES[part.basis],
+            month_key(part.day),
+            product_of[part.line_id],
+            supplier,
+            part.unit,
+            posted.scaled(part.quantity, posted.QUANTITY_DIGITS) or 0,
+            posted.scaled(part.kg, posted.MASS_DIGITS),
+            posted.scaled(part.reo_kg, posted.MASS_DIGITS),
+            *(_minor(amount, digits) for amount in _amounts(part)),
+        )
 
 
-def _cost_row(part: CostPart, currency: str, file: OrderFile, line: OrderLine) -> posted.CostRow:
-    amounts = (
-        part.goods,
-        part.freight,
-        part.insurance,
-        part.duty,
-        part.fees,
-        part.other,
-        part.landed,
-    )
-    product = file.products[line.product_code]
-    return posted.CostRow(
-        part.order_id,
-        part.line_id,
-        part.shipment_id or posted.NOT_SHIPPED,
-        posted.BASES[part.basis],
-        month_key(part.day),
-        product.id,
-        file.supplier.id,
-        part.unit,
-        posted.scaled(part.quantity, posted.QUANTITY_DIGITS) or 0,
-        posted.scaled(part.kg, posted.MASS_DIGITS),
-        posted.scaled(part.reo_kg, posted.MASS_DIGITS),
-        *(None if amount is None else to_minor(amount, currency) for amount in amounts),
-    )
+_amounts = attrgetter("goods", "freight", "insurance", "duty", "fees", "other", "landed")
+"""The amounts of a part, whole coins, in the sequence of the posted row."""
+
+
+def _minor(amount: Decimal | None, digits: int) -> int | None:
+    """Whole minor units of an amount in whole coins."""
+    if not amount:
+        return None if amount is None else 0
+    return int(amount.scaleb(digits))

@@ -5,6 +5,7 @@ Marks of thousands and decimals, names of days and months are those of the user'
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -16,6 +17,7 @@ from remanence.gui.words import _, n_
 
 MINUS: Final = "\N{MINUS SIGN}"
 DASH: Final = "\N{EM DASH}"
+_OXIDE: Final = re.compile(r"(?:Sc|Y|La|Ce|Pr|Nd|Pm|Sm|Eu|Gd|Tb|Dy|Ho|Er|Tm|Yb|Lu)\d*O\d+")
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -104,11 +106,9 @@ class Formats:
 
 
 def formula(text: str) -> str:
-    """A material with its figures set low: `Dy₂O₃` of `Dy2O3`; other words stay as they are."""
+    """Rare-earth oxides with their figures set low: `Dy₂O₃` of `Dy2O3`; other words stay."""
     return " ".join(_low(word) for word in text.split(" "))
 
 
 def _low(word: str) -> str:
-    oxide = "O" in word and any(c.isdigit() for c in word) and word.isalnum()
-    small = any(c.islower() for c in word)
-    return word.translate(_SUBSCRIPTS) if oxide and small and word[0].isupper() else word
+    return word.translate(_SUBSCRIPTS) if _OXIDE.fullmatch(word) else word

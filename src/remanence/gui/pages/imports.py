@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
 
 _CARD_COLUMNS: Final = 4
+_FEWEST_CARDS: Final = 3  # fewer leave room at the right instead of growing
 
 
 class Found(NamedTuple):
@@ -143,7 +144,7 @@ class ImportPage(Page):
             theme,
             [
                 ("all", _("All")),
-                ("error", _("Refused")),
+                ("error", _("Errors")),
                 ("warning", _("Warnings")),
                 ("info", _("Notes")),
             ],
@@ -192,6 +193,8 @@ class ImportPage(Page):
             card = SheetCard(self.theme, counts, self.hub.formats)
             card.chosen_changed.connect(self._choose_sheet)
             self._cards.addWidget(card, place // _CARD_COLUMNS, place % _CARD_COLUMNS)
+        for place in range(max(_FEWEST_CARDS, min(_CARD_COLUMNS, len(plan.plan)))):
+            self._cards.setColumnStretch(place, 1)
         self._files.setText(self._files_words(plan))
 
     def _files_words(self, plan: ImportPlan) -> str:
@@ -264,24 +267,16 @@ class ImportPage(Page):
         self._write.setEnabled(bool(rows) and (bool(refused) or not errors))
 
     def _sentence(self, plan: ImportPlan) -> str:
-        totals = [
-            sum(counts.new for counts in plan.plan),
-            sum(counts.changed for counts in plan.plan),
-            sum(counts.same for counts in plan.plan),
-            sum(counts.removed for counts in plan.plan),
-            sum(counts.rejected for counts in plan.plan),
+        """Only what there is; of nothing at all it says so."""
+        parts = [
+            n_("{count} row would be new", "{count} rows would be new", _sum(plan, "new")),
+            n_("{count} would change", "{count} would change", _sum(plan, "changed")),
+            n_("{count} would be removed", "{count} would be removed", _sum(plan, "removed")),
+            n_("{count} is the same", "{count} are the same", _sum(plan, "same")),
+            n_("{count} is refused", "{count} are refused", _sum(plan, "rejected")),
         ]
-        new, changed, same, removed, rejected = totals
-        words = _(
-            "{new} rows would be new, {changed} would change, {same} are the same, "
-            "{rejected} are refused."
-        )
-        sentence = words.format(new=new, changed=changed, same=same, rejected=rejected)
-        if removed:
-            sentence += " " + n_(
-                "{count} row would be removed.", "{count} rows would be removed.", removed
-            )
-        return sentence
+        said = [words for words in parts if not words.startswith("0 ")]
+        return (", ".join(said) if said else _("No row was found in these files")) + "."
 
     # ------------------------------------------------------------------ deeds
 
@@ -358,6 +353,10 @@ class ImportPage(Page):
                 ),
             )
         )
+
+
+def _sum(plan: ImportPlan, what: str) -> int:
+    return sum(getattr(counts, what) for counts in plan.plan)
 
 
 def _found(place: int, finding: Finding) -> Found:

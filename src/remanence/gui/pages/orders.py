@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 FIRST_ROWS: Final = 200
 _PANE_WIDTH: Final = 384
-_NARROW: Final = 1000
+_NARROW: Final = 1000  # pages narrower than this show the list or the detail, not both
 _SETTLE_MS: Final = 60
 _BY: Final = 5  # the column "By": what is lost first stands first
 
@@ -288,7 +288,7 @@ class OrdersPage(Page):
             self._pane.setFocus()
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW - 196
+        narrow = self.width() < _NARROW
         self._left.setVisible(not (narrow and self._detail_shown))
         wide = max(_PANE_WIDTH, min(460, self.width() // 3))
         self._splitter.setSizes([self.width() - wide, wide])

@@ -75,6 +75,8 @@ class AttentionRow(QWidget):
         button.clicked.connect(lambda: self.acted.emit(item))
         button.setAccessibleName(f"{self._word()}: {item.what}, {item.record['ref']}")
         what = Text(theme, item.what, weight=600)
+        ignored = QSizePolicy.Policy.Ignored  # what is wrong keeps its words first
+        self._whose.setSizePolicy(ignored, QSizePolicy.Policy.Fixed)
         first = row([(what, 0), 10, (self._whose, 1), 12, when, 8, day])
         texts = column([(self._why, 0), None], (0, 1, 0, 0))
         second = row([(texts, 1), 16, column([2, button, None])])

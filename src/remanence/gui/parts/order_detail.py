@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from remanence.gui.rows import Cells, OrderDetail, OrderRow
 
 _MARGIN: Final = 20
-_SHOWN: Final = 8
+_SHOWN: Final = 4
+_WIDEST: Final = 720
 _REASONS: Final = 2
 _ORDER_OF_STATES: Final[dict[State, int]] = {
     "blocked": 0,
@@ -67,6 +68,7 @@ class OrderPane(Panel):
         self._body.setSpacing(0)
         inside = QWidget()
         inside.setLayout(self._body)
+        inside.setMaximumWidth(_WIDEST)
         self._scroll = scrolled(hub.theme, inside, "surface")
         self.setLayout(column([(self._scroll, 1)], (1, 0, 0, 0)))
 
@@ -205,12 +207,14 @@ class OrderPane(Panel):
         self._heading(_("Documents"), str(len(papers)))
         needs = self._readiness.requirements if self._readiness else ()
         titles = {need.document_type: need.title for need in needs}
-        for paper in papers[:_SHOWN]:
+        urgent = sorted(papers, key=lambda paper: paper.get("state") in ("accepted", "waived"))
+        for paper in urgent[:_SHOWN]:
             state = str(paper.get("state") or "received")
             kind = str(paper.get("document_type") or "")
             name = capital(titles.get(kind) or "") or kind.replace("_", " ").upper()
             words = f"{name} {paper.get('number') or ''}".strip()
             self._pair(words, _(state), state_of(state))
+        self._more(len(papers) - _SHOWN)
 
     def _shipments(self, shipments: Sequence[Cells]) -> None:
         if not shipments:
@@ -223,6 +227,11 @@ class OrderPane(Panel):
             leaves = formats.value(shipment.get("atd") or shipment.get("etd"))
             comes = formats.value(shipment.get("ata") or shipment.get("eta"))
             self._pair(name, f"{leaves} → {comes}", None)
+        self._more(len(shipments) - _SHOWN)
+
+    def _more(self, count: int) -> None:
+        if count > 0:
+            self._body.addWidget(self._text(n_("and {count} more", "and {count} more", count)))
 
     def _pair(self, words: str, value: str, state: State | None) -> None:
         right = Text(self._theme, value, "caption", 500, state or "text", figures=True)

@@ -273,6 +273,7 @@ class Table(QTableView, Generic[R]):
         self._painter = CellPainter(theme, self)
         self._widths: dict[str, int] = {}
         self._held: Hashable = None
+        self._room = 0  # width of the viewport; to ask Qt for that widget costs a first frame 40 ms
         self.setHorizontalHeader(Header(theme, self))
         slim(theme, self)
         self.setModel(model)
@@ -333,8 +334,9 @@ class Table(QTableView, Generic[R]):
             self.went.emit(self.rows.rows[current.row()])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new room."""
+        """Share the new room: the event tells the size of the viewport."""
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._share_room()
 
     def _settings(self) -> None:
@@ -356,11 +358,6 @@ class Table(QTableView, Generic[R]):
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
         self.horizontalHeader().updateGeometry()
 
-    def _room(self) -> int:
-        """Width of the viewport; asking Qt for that widget itself costs the first frame 40 ms."""
-        bar = self.verticalScrollBar()
-        return self.contentsRect().width() - (bar.sizeHint().width() if bar.isVisible() else 0)
-
     def _measure(self, rows: Sequence[R]) -> dict[str, int]:
         theme, widths = self._theme, {}
         for place, column in enumerate(self.rows.columns):
@@ -372,12 +369,12 @@ class Table(QTableView, Generic[R]):
         return widths
 
     def _share_room(self) -> None:
-        if not self._widths:
+        if not self._widths or not self._room:
             return
         header, columns = self.horizontalHeader(), self.rows.columns
         wanted = {column.key: self._widths[column.key] for column in columns if column.stretch}
         fixed = sum(self._widths.values()) - sum(wanted.values())
-        shares = shared(wanted, self._room() - fixed)
+        shares = shared(wanted, self._room - fixed)
         for place, column in enumerate(columns):
             header.resizeSection(place, shares.get(column.key, self._widths[column.key]))
 
