@@ -67,7 +67,8 @@ def draw(folder: Path, ratio: str) -> None:
         workspace.close()
 
 
-_SHEET = """order_number,order_date,supplier_code,line_no,product_code,quantity,unit,unit_price,currency,incoterm,Buyer note
+_SHEET = """order_number,order_date,supplier_code,line_no,product_code,quantity,unit,unit_price,\
+currency,incoterm,Buyer note
 PO-2701,2026-11-23,S-QLM,1,M-N42SH-BLK,12000,pcs,4.86,USD,FOB,urgent
 PO-2702,2026-11-23,S-QLN2,1,M-N42SH-BLK,1.200,pcs,4.86,USD,FOB,
 PO-2703,2026-11-24,S-QLM,1,M-N42SH-BLK,24/11/2026,pcs,"4,86",USD,FOB,

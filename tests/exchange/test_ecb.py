@@ -40,6 +40,13 @@ def test_the_history(tmp_path: Path) -> None:
     assert ("2026-04-13", "HRK") not in found
 
 
+@pytest.mark.parametrize("kind", ["ecb", "fx"])
+def test_its_kind_may_be_named(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "rates.csv"
+    path.write_text(HISTORY, encoding="utf-8")
+    assert len(read_drafts([path], as_kind=kind).drafts["fx"]) == 14
+
+
 def test_its_zip(tmp_path: Path) -> None:
     path = package(tmp_path / "eurofxref-hist.zip", {"eurofxref-hist.csv": HISTORY})
     assert len(rates(path)) == 14

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from remanence.app import posting
 from remanence.app.workspace import Workspace
@@ -10,6 +10,9 @@ from remanence.core.base.changes import Changes
 from remanence.core.base.errors import NotFound
 from remanence.store import history as kept
 from remanence.store import sheets
+
+if TYPE_CHECKING:
+    from remanence.store.writing import Txn
 
 
 class HistoryLine(NamedTuple):
@@ -74,14 +77,11 @@ def undo(workspace: Workspace, operation: int | None = None, *, source: str = "w
         NotFound: no such operation.
         Conflict: nothing to undo, undone already, rows changed since, newer rows hang on them.
     """
+    undid, after = _posting(workspace)
     changes = kept.undo(
-        workspace.store,
-        operation,
-        workspace.around.now(),
-        source=source,
-        after=lambda txn, changes: posting.post_reached(txn, workspace, changes),
+        workspace.store, operation, workspace.around.now(), source=source, after=after
     )
-    return _undone(workspace, changes)
+    return _undone(workspace, changes, undid)
 
 
 def redo(workspace: Workspace, *, source: str = "window") -> Undone:
@@ -90,18 +90,23 @@ def redo(workspace: Workspace, *, source: str = "window") -> Undone:
     Raises:
         Conflict: nothing to redo, or rows changed since.
     """
-    changes = kept.redo(
-        workspace.store,
-        workspace.around.now(),
-        source=source,
-        after=lambda txn, changes: posting.post_reached(txn, workspace, changes),
-    )
-    return _undone(workspace, changes)
+    undid, after = _posting(workspace)
+    changes = kept.redo(workspace.store, workspace.around.now(), source=source, after=after)
+    return _undone(workspace, changes, undid)
 
 
-def _undone(workspace: Workspace, changes: Changes) -> Undone:
+def _posting(workspace: Workspace) -> tuple[list[int], kept.After]:
+    """What posts inside the transaction, and notes there what is undone: after it none may fail."""
+    undid: list[int] = []
+
+    def after(txn: Txn, changes: Changes) -> None:
+        undid.append(txn.undo_of or 0)
+        posting.post_reached(txn, workspace, changes)
+
+    return undid, after
+
+
+def _undone(workspace: Workspace, changes: Changes, undid: list[int]) -> Undone:
     workspace.forget()
-    with workspace.store.read() as reader:
-        newest = kept.operations(reader, limit=1)[0]
     written = sum(count for _, count in changes.counts)
-    return Undone(changes.operation, newest.undo_of or 0, written)
+    return Undone(changes.operation, undid[0], written)

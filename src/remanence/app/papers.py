@@ -66,9 +66,11 @@ def attach(
         parent_id = sheets.id_of(reader, kind, key)
     if parent_id is None:
         raise NotFound(kind.removesuffix("s"), key)
-    digest = files.keep(workspace.store, path)
+    proposals = propose(path)
+    stored_now: list[Document] = []
 
     def write(txn: Txn) -> None:
+        digest = files.keep_with(txn, workspace.store, path)
         mine = [
             paper
             for paper in documents.documents(txn, of_parent, [parent_id])

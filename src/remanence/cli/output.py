@@ -88,11 +88,14 @@ _TURNS: tuple[tuple[type, Callable[..., object]], ...] = (
 )
 
 
-def few(findings: Sequence[Finding]) -> list[object]:
-    """Findings for JSON: errors first, up to `MOST_FINDINGS`, then one that counts the rest."""
+def few(findings: Sequence[Finding], *, left_out: int = 0) -> list[object]:
+    """Findings for JSON: errors first, up to `MOST_FINDINGS`, then one that counts the rest.
+
+    `left_out` were counted, not kept, when they were found.
+    """
     ordered = in_order(findings)
     shown: list[object] = [_finding(found) for found in ordered[:MOST_FINDINGS]]
-    rest = len(ordered) - MOST_FINDINGS
+    rest = max(0, len(ordered) - MOST_FINDINGS) + left_out
     if rest > 0:
         shown.append(
             {

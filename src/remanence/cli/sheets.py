@@ -62,7 +62,7 @@ def _show_plan(asked: Asked, plan: ImportPlan, *, operation: int | None, asked_t
         "applied": applied,
         "operation": operation,
         "plan": plan.plan,
-        "findings": few(plan.findings),
+        "findings": few(plan.findings, left_out=plan.reading.left_out),
     }
     show(asked, answer, lambda: _plan_lines(plan, applied=applied, asked_to=asked_to))
     return 0 if plan.can_apply else 1

@@ -59,7 +59,11 @@ def settle(aside: Path, folder: Path) -> None:
     disk.sync_folder(aside)
     refuse_existing(folder)
     aside.rename(folder)
-    disk.sync_folder(folder.parent)
+    try:
+        disk.sync_folder(folder.parent)
+    except BaseException:  # it might be gone after a power cut: then it is not made
+        folder.rename(aside)
+        raise
 
 
 def _fill(aside: Path, folder: Path, business: Business) -> None:

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from remanence.core.base.errors import FileMissing, MachineSaysNo, ReadOnly, StoreBusy
+from remanence.core.base.errors import AppError, FileMissing, MachineSaysNo, ReadOnly, StoreBusy
 from remanence.core.facts.business import Business
 from remanence.store import engine
 from remanence.store.reading import Reader
@@ -53,6 +53,7 @@ class Store:
         self._readers: list[sqlite3.Connection] = []
         self._mine = threading.local()
         self._failed = ""
+        self._has_committed = False
         self._identity = _identity(engine.database_of(folder))
 
     @classmethod
@@ -169,8 +170,9 @@ class Store:
         """Close every connection; pending work of other threads must have ended."""
         with self._lock:
             if self._writer is not None:
-                with suppress(sqlite3.Error):
-                    self._writer.execute("PRAGMA optimize")
+                if self._has_committed:  # a refusal leaves nothing, no statistics either
+                    with suppress(sqlite3.Error):
+                        self._writer.execute("PRAGMA optimize")
                 self._writer.close()
                 self._writer = None
             for connection in self._readers:
@@ -181,6 +183,7 @@ class Store:
     def _operate(
         self, connection: sqlite3.Connection, operation: Operation, *, always: bool
     ) -> Iterator[Txn]:
+        txn: Txn | None = None
         try:
             with engine.translated(self.folder):
                 connection.execute("BEGIN IMMEDIATE")
@@ -188,13 +191,17 @@ class Store:
             with engine.translated(self.folder):
                 yield txn
             with engine.translated(self.folder):
-                _end(
-                    connection, "COMMIT" if txn.finish(always=always) else "ROLLBACK", strictly=True
-                )
+                wrote = txn.finish(always=always)
+                _end(connection, "COMMIT" if wrote else "ROLLBACK", strictly=True)
+            txn.take_backs.clear()
+            self._has_committed |= wrote
         except engine.DiskFailed as problem:
             self._failed = str(problem)
             raise
         finally:
+            for take_back in txn.take_backs if txn else ():  # locked still: nobody counts on it yet
+                with suppress(AppError, OSError):
+                    take_back()
             _end(connection, "ROLLBACK")
 
     def _check_may_write(self) -> None:

@@ -19,6 +19,7 @@ from remanence.store import disk, engine
 from remanence.store.door import Store
 from remanence.store.reading import Rows
 from remanence.store.statements import unpacked
+from remanence.store.writing import Txn
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _BLOCK: Final = 1 << 20
@@ -51,6 +52,18 @@ def keep(store: Store, source: Path) -> str:
                 str(source), what="it changed while it was read. Nothing was attached; try again."
             )
     return digest
+
+
+def keep_with(txn: Txn, store: Store, source: Path) -> str:
+    """The same inside an operation: a new file goes again where the operation comes to nothing.
+
+    Raises:
+        FileMissing, ReadOnly, DiskFull, MachineSaysNo: as `keep`.
+    """
+    target = path_of(store, digest_of(source))
+    if not target.exists():
+        txn.take_backs.append(lambda: disk.remove(target))
+    return keep(store, source)
 
 
 def path_of(store: Store, digest: str) -> Path:

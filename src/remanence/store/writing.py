@@ -79,6 +79,8 @@ class Txn:
         self._new: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._old: dict[str, dict[int, None]] = defaultdict(dict)
         self.operation: int = self.take_ids(1)
+        self.take_backs: list[Callable[[], None]] = []
+        """What else to undo, outside the database, if this transaction comes to nothing."""
 
     # ------------------------------------------------------------------------------------ reading
 
@@ -189,6 +191,11 @@ class Txn:
     def takes_back(self, operation: int, label: str) -> None:
         """Say in the history that this operation undoes another."""
         self._about = self._about._replace(undo_of=operation, label=label)
+
+    @property
+    def undo_of(self) -> int | None:
+        """The operation that this one takes back."""
+        return self._about.undo_of
 
     def finish(self, *, always: bool = False) -> bool:
         """Write the lines of the history; say whether there is something to commit.

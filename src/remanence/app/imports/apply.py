@@ -16,6 +16,7 @@ from remanence.core.base.sentences import N_
 from remanence.store import backup, files, sheets
 
 if TYPE_CHECKING:
+    from remanence.store.door import Store
     from remanence.store.writing import Txn
 
 LABEL = N_("operation.import", "Import {note}")
@@ -50,45 +51,43 @@ def apply_plan(workspace: Workspace, plan: ImportPlan, *, source: str = "window"
     if not plan.changes_anything:
         return None
     backup.before(workspace.store, "import", at=workspace.around.now())
-    kept = _keep_files(workspace, plan)
     names = ", ".join(read.path.name for read in plan.reading.files)
     return operation.run(
         workspace,
         "import",
-        lambda txn: _Writer(txn, plan, kept).write(),
+        lambda txn: _Writer(txn, plan, workspace.store).write(),
         source=source,
         note=names,
     )
 
 
-def _keep_files(workspace: Workspace, plan: ImportPlan) -> Mapping[int, str]:
-    """Store the files of papers first, the rows after; gives the digest by draft."""
-    kept = {}
-    for row in plan.rows.get("documents", ()):
-        path = plan.papers.get(id(row.draft))
-        if path is not None and row.verb in ("new", "changed"):
-            kept[id(row.draft)] = files.keep(workspace.store, path)
-    return kept
-
-
 class _Writer:
-    """Writes one plan in one transaction: removals first, then new rows, then changes."""
+    """Writes one plan in one transaction: files, removals, then new rows, then changes."""
 
-    def __init__(self, txn: Txn, plan: ImportPlan, kept: Mapping[int, str]) -> None:
+    def __init__(self, txn: Txn, plan: ImportPlan, store: Store) -> None:
         self.txn = txn
         self.plan = plan
-        self.kept = kept
+        self.store = store
+        self.kept: dict[int, str] = {}
         self._ids: dict[tuple[str, bool], dict[tuple[object, ...], int]] = {}
 
     def write(self) -> None:
         if sheets.newest_operation(self.txn) != self.plan.read_at:
             raise PlanStale
+        self._keep_files()
         for shape in reversed(SHAPES.values()):
             self._remove(shape)
         for shape in SHAPES.values():
             self._add(shape)
         for shape in SHAPES.values():
             self._change(shape)
+
+    def _keep_files(self) -> None:
+        """Store the files of papers: the file first, the row that names it after."""
+        for row in (*self._rows("documents", "new"), *self._rows("documents", "changed")):
+            path = self.plan.papers.get(id(row.draft))
+            if path is not None:
+                self.kept[id(row.draft)] = files.keep_with(self.txn, self.store, path)
 
     def _rows(self, kind: str, verb: str) -> list[PlannedRow]:
         return [row for row in self.plan.rows.get(kind, ()) if row.verb == verb]

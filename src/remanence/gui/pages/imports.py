@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
 
 _CARD_COLUMNS: Final = 4
+_COUNTED: Final = ("new", "changed", "removed", "same", "rejected")
 _FEWEST_CARDS: Final = 3  # fewer leave room at the right instead of growing
 
 
@@ -268,14 +269,15 @@ class ImportPage(Page):
 
     def _sentence(self, plan: ImportPlan) -> str:
         """Only what there is; of nothing at all it says so."""
+        new, changed, removed, same, rejected = (_sum(plan, what) for what in _COUNTED)
         parts = [
-            n_("{count} row would be new", "{count} rows would be new", _sum(plan, "new")),
-            n_("{count} would change", "{count} would change", _sum(plan, "changed")),
-            n_("{count} would be removed", "{count} would be removed", _sum(plan, "removed")),
-            n_("{count} is the same", "{count} are the same", _sum(plan, "same")),
-            n_("{count} is refused", "{count} are refused", _sum(plan, "rejected")),
+            (new, n_("{count} row would be new", "{count} rows would be new", new)),
+            (changed, n_("{count} would change", "{count} would change", changed)),
+            (removed, n_("{count} would be removed", "{count} would be removed", removed)),
+            (same, n_("{count} is the same", "{count} are the same", same)),
+            (rejected, n_("{count} is refused", "{count} are refused", rejected)),
         ]
-        said = [words for words in parts if not words.startswith("0 ")]
+        said = [words for count, words in parts if count]
         return (", ".join(said) if said else _("No row was found in these files")) + "."
 
     # ------------------------------------------------------------------ deeds
