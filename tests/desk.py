@@ -1,4 +1,4 @@
-"""A desk for tests: a workspace in a temporary folder, sheets written by hand, commands run in process."""
+"""A desk for tests: a workspace, sheets written by hand, commands run in this process."""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ def broad_handlers(source: str) -> Iterator[int]:
 def test_sizes(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
     assert len(source.splitlines()) <= LINES_OF_A_FILE, "make a package of the same name"
-    assert list(long_functions(source)) == []
+    if "migrations" not in path.parts:  # a migration is one list of steps, read once
+        assert list(long_functions(source)) == []
 
 
 @pytest.mark.parametrize("path", modules(), ids=named)

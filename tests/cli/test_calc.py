@@ -26,7 +26,7 @@ class Said(NamedTuple):
     err: str
 
     @property
-    def value(self) -> Any:  # noqa: ANN401
+    def value(self) -> Any:
         return json.loads(self.out)
 
 

@@ -17,7 +17,8 @@ from remanence.gui.places import PAGES
 from remanence.gui.theme import Theme
 from remanence.gui.tokens import DARK, LIGHT, STATES
 from remanence.gui.window import Window
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeHub, MakeWindow
+from tests.gui.fake_app import FakeAnswers
 
 SEEN = [page for page in PAGES if page != "import"]
 
@@ -143,3 +144,12 @@ def test_a_pill_is_as_wide_as_its_word(theme: Theme) -> None:
     short, long = Pill(theme, "ready", "Ready"), Pill(theme, "unknown", "Not known at all")
     assert long.sizeHint().width() > short.sizeHint().width()
     assert long.accessibleName() == "Not known at all"
+
+
+@pytest.mark.parametrize("page", ["today", "orders", "licences", "history"])
+def test_an_empty_page_says_all_of_its_reason(
+    make_window: MakeWindow, make_hub: MakeHub, page: str
+) -> None:
+    window = make_window(page, hub=make_hub(FakeAnswers(empty=True)), size=(1024, 680))
+    grabbed(window)
+    assert cut_texts(window) == []

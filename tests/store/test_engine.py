@@ -56,7 +56,7 @@ server:/x /mnt/share nfs4 rw 0 0
 @pytest.mark.parametrize(
     ("place", "remote"),
     [
-        ("/home/me", False),
+        ("/somewhere/me", False),
         ("/mnt/share/desk", True),
         ("/mnt/my pc/desk", True),
         ("/mnt/share/local/desk", False),
@@ -77,8 +77,8 @@ def test_remote_places(
     [
         ("/Users/me/OneDrive - Firm/desk", True),
         ("/Users/me/Library/Mobile Documents/desk", True),
-        ("/home/me/Dropbox/x/desk.remanence", True),
-        ("/home/me/desk.remanence", False),
+        ("/somewhere/me/Dropbox/x/desk.remanence", True),
+        ("/somewhere/me/desk.remanence", False),
     ],
 )
 def test_synced_places(place: str, synced: bool) -> None:

@@ -14,6 +14,7 @@ from remanence.exchange.papers import Proposal, propose
 from remanence.store import documents, files, sheets
 
 if TYPE_CHECKING:
+    from remanence.store.door import Store
     from remanence.store.writing import Txn
 
 PARENTS = {
@@ -67,32 +68,48 @@ def attach(
     if parent_id is None:
         raise NotFound(kind.removesuffix("s"), key)
     proposals = propose(path)
-    stored_now: list[Document] = []
+    paper = _Paper(path, document_type, stored, of_parent, parent_id)
+    kept: list[Document] = []
 
     def write(txn: Txn) -> None:
-        digest = files.keep_with(txn, workspace.store, path)
-        mine = [
-            paper
-            for paper in documents.documents(txn, of_parent, [parent_id])
-            if paper.document_type == document_type
-        ]
-        waiting = [paper for paper in mine if paper.file is None]
+        kept.append(_write(txn, workspace.store, paper))
+
+    operation.run(workspace, "attach", write, source=source, note=f"{path.name} to {key}")
+    return Attached(kept[0]._asdict(), proposals)
+
+
+class _Paper(NamedTuple):
+    """A file to attach: its type, the column that names the parent, how papers of such are read."""
+
+    path: Path
+    document_type: str
+    link: str
+    of_parent: str
+    parent_id: int
+
+
+def _write(txn: Txn, store: Store, paper: _Paper) -> Document:
+    """Store file and row; the paper as it stands then. The same file again changes nothing."""
+    digest = files.keep_with(txn, store, paper.path)
+    mine = _papers_of(txn, paper)
+    if all(one.file_digest != digest for one in mine):
+        waiting = [one for one in mine if one.file is None]
         if waiting:
             state = waiting[0].state
             kept_state = "received" if state in (None, "requested") else state
-            row = (waiting[0].id, path.name, digest, kept_state)
+            row = (waiting[0].id, paper.path.name, digest, kept_state)
             txn.update("documents", ("file", "file_digest", "state"), [row])
-            return
-        names = ("document_type", "number", "state", "file", "file_digest", stored)
-        number = _free_number(path, mine)
-        row_new = (document_type, number, "received", path.name, digest, parent_id)
-        txn.insert("documents", names, [row_new])
+        else:
+            names = ("document_type", "number", "state", "file", "file_digest", paper.link)
+            number = _free_number(paper.path, mine)
+            new = (paper.document_type, number, "received", paper.path.name, digest)
+            txn.insert("documents", names, [(*new, paper.parent_id)])
+    return next(one for one in _papers_of(txn, paper) if one.file_digest == digest)
 
-    operation.run(workspace, "attach", write, source=source, note=f"{path.name} to {key}")
-    with workspace.store.read() as reader:
-        papers = documents.documents(reader, of_parent, [parent_id])
-    paper = next(one for one in papers if one.file_digest == digest)
-    return Attached(paper._asdict(), propose(path))
+
+def _papers_of(txn: Txn, paper: _Paper) -> list[Document]:
+    papers = documents.documents(txn, paper.of_parent, [paper.parent_id])
+    return [one for one in papers if one.document_type == paper.document_type]
 
 
 def _parent(parents: Mapping[str, str | None]) -> tuple[str, str]:

@@ -32,7 +32,7 @@ SINTERED, SMCO, OXIDE, METAL, ALLOY = (
 )  # fmt: skip
 
 
-def line(name: str = "1", value: str = "1000.00", **more: Any) -> QuoteLine:  # noqa: ANN401
+def line(name: str = "1", value: str = "1000.00", **more: Any) -> QuoteLine:
     """A line of one piece at a price."""
     fields: dict[str, Any] = {
         "id": name, "quantity": D(1), "unit": "pcs", "currency": "USD", "unit_price": D(value),
@@ -41,7 +41,7 @@ def line(name: str = "1", value: str = "1000.00", **more: Any) -> QuoteLine:  # 
     return QuoteLine(**{**fields, **more})
 
 
-def charge(kind: str, amount: str | None, **more: Any) -> QuoteCharge:  # noqa: ANN401
+def charge(kind: str, amount: str | None, **more: Any) -> QuoteCharge:
     """A charge in US dollars."""
     fields: dict[str, Any] = {
         "kind": kind, "currency": "USD", "amount": None if amount is None else D(amount),
@@ -49,7 +49,7 @@ def charge(kind: str, amount: str | None, **more: Any) -> QuoteCharge:  # noqa: 
     return QuoteCharge(**{**fields, **more})
 
 
-def quote(*lines: QuoteLine, **more: Any) -> Quote:  # noqa: ANN401
+def quote(*lines: QuoteLine, **more: Any) -> Quote:
     """A quote without duty or fees unless it says otherwise."""
     fields: dict[str, Any] = {
         "day": TODAY, "destination": "US", "currency": "USD", "lines": lines or (line(),),
@@ -83,7 +83,7 @@ def proved(found: Landed | OrderCost) -> None:
     assert not wrong, wrong
 
 
-def duty_row(layer: str = "MFN", **more: Any) -> DutyRow:  # noqa: ANN401
+def duty_row(layer: str = "MFN", **more: Any) -> DutyRow:
     """A row of table `duties`: 10 percent on everything from everywhere into the US."""
     fields: dict[str, Any] = {
         "ref": RuleRef("test", "duties", more.get("id", layer), "a test", "text"),
@@ -105,7 +105,7 @@ def small_pack(*duties: DutyRow, base: Pack) -> Pack:
 # Orders
 
 
-def product(code: str = "A", **more: Any) -> Product:  # noqa: ANN401
+def product(code: str = "A", **more: Any) -> Product:
     """A sintered magnet of 20 g."""
     fields: dict[str, Any] = {
         "id": 1, "product_code": code, "name": code, "category": "magnet", "material": "NdFeB",
@@ -119,7 +119,7 @@ def order_line(
     number: int = 1,
     quantity: str = "100",
     price: str = "2.00",
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> OrderLine:
     """A line of product A."""
     fields: dict[str, Any] = {
@@ -129,7 +129,7 @@ def order_line(
     return OrderLine(**{**fields, **more})
 
 
-def order_charge(kind: str, amount: str | None, **more: Any) -> Charge:  # noqa: ANN401
+def order_charge(kind: str, amount: str | None, **more: Any) -> Charge:
     """An estimate in US dollars on order PO-1, or on a shipment where one is named."""
     fields: dict[str, Any] = {
         "kind": kind, "currency": "USD", "amount": None if amount is None else D(amount),
@@ -142,7 +142,7 @@ def shipment(
     ref: str,
     *carried: tuple[str, int, str],
     entries: Sequence[Entry] = (),
-    **more: Any,  # noqa: ANN401
+    **more: Any,
 ) -> ShipmentFile:
     """A shipment of (order, line, quantity)."""
     lines = tuple(
@@ -153,7 +153,7 @@ def shipment(
     return ShipmentFile(Shipment(**{**fields, **more}), lines, tuple(entries))
 
 
-def order_file(*lines: OrderLine, **more: Any) -> OrderFile:  # noqa: ANN401
+def order_file(*lines: OrderLine, **more: Any) -> OrderFile:
     """Order PO-1 in US dollars from a Chinese supplier."""
     order: dict[str, Any] = {
         "id": 7, "order_number": "PO-1", "order_date": date(2026, 3, 1), "supplier_code": "S1",
@@ -169,7 +169,7 @@ def order_file(*lines: OrderLine, **more: Any) -> OrderFile:  # noqa: ANN401
     return OrderFile(**{**fields, **more})
 
 
-def desk(**more: Any) -> Desk:  # noqa: ANN401
+def desk(**more: Any) -> Desk:
     """A firm in the US that counts in US dollars."""
     fields: dict[str, Any] = {"name": "Own", "country": "US", "currency": "USD"}
     return Desk(Business(**{**fields, **more}))

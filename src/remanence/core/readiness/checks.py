@@ -36,7 +36,7 @@ from remanence.core.policy.rows import DocumentRule
 from remanence.core.policy.screening import screening
 
 SCREENED: Final = STAGES[: STAGES.index("clear") + 1]
-"""Stages at which the parties count (`interface.md`, section 4): from place to clear."""
+"""Stages at which the parties count (`docs/interface.md`): from place to clear."""
 
 OWN_CHECK: Final = "check of this program"
 """Source of a check that stands on no row of a pack."""

@@ -22,7 +22,7 @@ SNOOZED: Final = "today.snoozed"
 
 
 class Attention(NamedTuple):
-    """One row of `today` (`interface.md`, section 4), with the value at stake and its snooze.
+    """One row of `today` (`docs/interface.md`), with the value at stake and its snooze.
 
     Attributes:
         group: cannot_move, soon, unknown or settled.

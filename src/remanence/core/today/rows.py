@@ -14,7 +14,7 @@ from remanence.core.policy.pack import Pack
 from remanence.core.policy.workdays import work_calendar
 
 SOON_DAYS: Final = 14
-"""Days within which a row is due soon (`interface.md`, section 4)."""
+"""Days within which a row is due soon (`docs/interface.md`)."""
 
 RUNS_OUT_DAYS: Final = 30
 """Days before its last day at which a licence is shown as running out."""

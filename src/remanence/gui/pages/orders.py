@@ -26,7 +26,6 @@ from remanence.gui.parts.places import Places
 from remanence.gui.parts.surface import Panel, Rule, column, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
-from remanence.gui.parts.waiting import Veil
 from remanence.gui.row_model import RowModel
 from remanence.gui.words import _, n_
 
@@ -53,6 +52,7 @@ class OrdersPage(Page):
         """Build the list; rows come with `refresh`."""
         super().__init__(hub)
         self._wanted = ""
+        self._reading = False
         self._currency = hub.answers.workspace.business.currency
         self._model: RowModel[OrderRow] = RowModel(
             OrderCells(hub).columns(), order_key, order_words
@@ -67,7 +67,6 @@ class OrdersPage(Page):
         self._settle.timeout.connect(self._read_detail)
         self._build()
         self._filter_rows()
-        self._veil = Veil(hub.theme, self._table)
         self._back = QAction(_("Close the detail"), self)
         self._back.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self._back.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -86,7 +85,8 @@ class OrdersPage(Page):
                 self._places.show_place("failing")
                 return
             self._take(first, summary_of(first, self.hub.today))
-        self._veil.begin(_("Reading all orders"))
+        self._reading = True
+        self._count()
         self.hub.ask(self, _("reading orders"), _all_orders, self._take_all, self._gave_up)
 
     def restyle(self) -> None:
@@ -199,7 +199,7 @@ class OrdersPage(Page):
     # ------------------------------------------------------------------ rows
 
     def _take_all(self, found: tuple[Sequence[OrderRow], Summary]) -> None:
-        self._veil.end()
+        self._reading = False
         self._take(*found)
 
     def _take(self, rows: Sequence[OrderRow], summary: Summary) -> None:
@@ -212,7 +212,8 @@ class OrdersPage(Page):
             self._settle.start(0)
 
     def _gave_up(self, _error: object) -> None:
-        self._veil.end()
+        self._reading = False
+        self._count()
 
     def _find(self, text: str) -> None:
         self._model.find(text)
@@ -241,6 +242,8 @@ class OrdersPage(Page):
             words += f"  ·  {amount} {self._currency} " + _("landed")
         if len(known) < len(shown):
             words += ", " + _("{count} not known").format(count=len(shown) - len(known))
+        if self._reading:
+            words += "  ·  " + _("reading all…")
         self._sum.setText(words)
 
     # ------------------------------------------------------------------ the chosen one

@@ -41,6 +41,7 @@ class TodayPage(Page):
         """Build the frame; rows come with `refresh`."""
         super().__init__(hub)
         self._items: Sequence[Attention] = ()
+        self._failed = False
         self._orders: Sequence[OrderRow] | None = None
         self._suppliers: dict[str, tuple[str, str]] = {}
         self._unfolded: set[str] = set()
@@ -170,6 +171,7 @@ class TodayPage(Page):
 
     def _take(self, found: Sequence[Attention]) -> None:
         self._veil.end()
+        self._failed = False
         self._items = found
         self._show()
 
@@ -183,6 +185,7 @@ class TodayPage(Page):
         card = Card(self.theme)
         card.setLayout(column([failing.offer(_("Read again"), self.refresh)]))
         self._groups.addWidget(card)
+        self._failed = True
         self.say(_("Today could not be read."))
 
     # ------------------------------------------------------------------ what it says
@@ -203,9 +206,9 @@ class TodayPage(Page):
         return f"{first} {self._calm()}".strip()
 
     def _calm(self) -> str:
-        if self._orders is None:
+        open_orders = {order.number for order in self._orders or () if order.stage}
+        if not open_orders:
             return ""
-        open_orders = {order.number for order in self._orders if order.stage}
         named = {item.record["ref"] for item in self._items if item.group != "settled"}
         calm = len(open_orders - named)
         words = _("{calm} of {all} open orders need nothing from you.")
@@ -227,7 +230,8 @@ class TodayPage(Page):
         self._clocks.show_licences(licences)
         coming = [order for order in self._orders if order.eta and order.eta >= self.hub.today]
         self._arriving.show_orders(sorted(coming, key=lambda order: (order.eta, order.number)))
-        self.say(self._sentence())
+        if not self._failed:
+            self.say(self._sentence())
 
     # ------------------------------------------------------------------ deeds
 

@@ -146,9 +146,10 @@ class _Choice(QAbstractButton):
         font = theme.font(self._role(), 600 if on else 500)
         painter.setFont(font)
         painter.setPen(theme.color("text" if on or self.underMouse() else "muted"))
-        painter.drawText(rect.adjusted(10, 0, 0, 0), LEFT, self.text())
-        if self.count:
-            x = 10 + advance(font, self.text()) + 6
+        words = fitted(self.text(), font, rect.width() - 12)
+        painter.drawText(rect.adjusted(10, 0, 0, 0), LEFT, words)
+        x = 10 + advance(font, self.text()) + 6
+        if self.count and x + advance(theme.font("caption"), self.count) <= rect.width():
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.color("muted"))
             painter.drawText(rect.adjusted(x, 0, 0, 0), LEFT, self.count)

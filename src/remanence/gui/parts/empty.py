@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.pill import Mark
+from remanence.gui.parts.surface import row
 from remanence.gui.parts.text import Text
 
 if TYPE_CHECKING:
@@ -33,11 +34,10 @@ class Empty(QWidget):
         self._what = Text(theme, what, "section", 600)
         self._why = Text(theme, why, "body", tone="muted", wrap=True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._why.setMaximumWidth(460)
         self._layout.addStretch(2)
         for widget in (Mark(theme, state, 28, paper), self._what):
             self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addWidget(self._why, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addLayout(row([(QWidget(), 1), (self._why, 3), (QWidget(), 1)]))
         self._layout.addSpacing(8)
         self._layout.addStretch(3)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
 from remanence.core.base.proof import StepRow, outline
 from remanence.gui.parts.scroll import slim
+from remanence.gui.parts.table import Header
 from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 3000
 _OPEN_DEPTH: Final = 1
+_AIR: Final = 8
 
 
 class Reasons(QTreeView):
@@ -32,6 +34,7 @@ class Reasons(QTreeView):
         self.setAccessibleName(_("Reasons"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         slim(theme, self)
+        self.setHeader(Header(theme, self))
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,6 +51,7 @@ class Reasons(QTreeView):
             sentence = QStandardItem(capital(row.text))
             word = QStandardItem(whose_word(row))
             word.setForeground(self._theme.color("muted"))
+            sentence.setSizeHint(QSize(0, self._theme.height() + _AIR))
             for item in (sentence, word):
                 item.setToolTip(item.text())
                 item.setEditable(False)
@@ -56,7 +60,7 @@ class Reasons(QTreeView):
             parents.append(sentence)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        self.header().resizeSection(1, 220)
+        self.header().resizeSection(1, max(260, self.width() // 3))
         self.expandToDepth(_OPEN_DEPTH)
         self.setCurrentIndex(self._items.index(0, 0))
 

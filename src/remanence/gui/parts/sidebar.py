@@ -203,6 +203,7 @@ class Sidebar(QWidget):
         super().__init__()
         self._theme = theme
         self._buttons: dict[str, _PageButton] = {}
+        self._narrow = False
         self._firm, self._pack = _Firm(theme), _Pack(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 10)
@@ -215,7 +216,8 @@ class Sidebar(QWidget):
         layout.addWidget(self._pack)
         for entry in foot:
             self._add(layout, entry)
-        self.setFixedWidth(WIDE)
+        self._set_width()
+        theme.changed.connect(self._set_width)
         self._firm.clicked.connect(self.firm_asked)
         self._pack.clicked.connect(self.pack_asked)
         theme.changed.connect(self.update)
@@ -246,7 +248,8 @@ class Sidebar(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and words."""
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._narrow = narrow
+        self._set_width()
         for button in self._buttons.values():
             button.setToolTip(button.text() if narrow else "")
 
@@ -256,6 +259,10 @@ class Sidebar(QWidget):
         painter.fillRect(self.rect(), self._theme.color("sidebar"))
         edge = QRectF(self.width() - 1, 0, 1, self.height())
         painter.fillRect(edge, self._theme.color("line"))
+
+    def _set_width(self) -> None:
+        wide = max(WIDE, 10 * self._theme.height())
+        self.setFixedWidth(NARROW if self._narrow else wide)
 
     def _add(self, layout: QVBoxLayout, entry: Entry) -> None:
         if entry.gap:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from remanence.gui.parts.paint import CENTRE, focus_ring
+from remanence.gui.parts.paint import CENTRE, fitted, focus_ring
 from remanence.gui.parts.pill import mark_pixmap
 from remanence.gui.words import _
 
@@ -107,9 +107,12 @@ class StageStrip(QWidget):
         self, painter: QPainter, centre: QPointF, width: float, stage: str, place: int
     ) -> None:
         theme = self._theme
-        painter.setFont(theme.font("micro", 600 if place == self._shown else 400))
+        font = theme.font("micro", 600 if place == self._shown else 400)
+        painter.setFont(font)
         painter.setPen(theme.color("text" if place <= self._next else "muted"))
         top = 22.0
         painter.drawText(
-            QRectF(centre.x() - width / 2, top, width, theme.height("micro")), CENTRE, _(stage)
+            QRectF(centre.x() - width / 2, top, width, theme.height("micro")),
+            CENTRE,
+            fitted(_(stage), font, width - 2),
         )

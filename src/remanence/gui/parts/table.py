@@ -49,7 +49,6 @@ _RIGHT_SIDE: Final = 4
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
 _TRIED: Final = 16  # of each column the longest by letters: only these are measured in pixels
-_NARROWEST: Final = 60
 _WIDEST: Final = 260
 _MARK: Final = 16
 _BAR: Final = 36
@@ -177,13 +176,13 @@ def _letters(cell: Cell) -> int:
     return max(len(cell.text) + len(cell.after), len(cell.second))
 
 
-def shared(wanted: dict[str, int], room: int) -> dict[str, int]:
+def shared(wanted: dict[str, int], room: int, least: int) -> dict[str, int]:
     """Room shared over columns: what lacks is taken from those that ask for more than a part."""
     shares: dict[str, int] = {}
     left = room
     for place, (key, width) in enumerate(sorted(wanted.items(), key=lambda item: item[1])):
         part = left // (len(wanted) - place)
-        shares[key] = max(_NARROWEST, min(width, part))
+        shares[key] = max(min(width, least), min(width, part))
         left -= shares[key]
     extra = max(0, left) // len(wanted) if wanted else 0
     return {key: width + extra for key, width in shares.items()}
@@ -374,7 +373,7 @@ class Table(QTableView, Generic[R]):
         header, columns = self.horizontalHeader(), self.rows.columns
         wanted = {column.key: self._widths[column.key] for column in columns if column.stretch}
         fixed = sum(self._widths.values()) - sum(wanted.values())
-        shares = shared(wanted, self._room - fixed)
+        shares = shared(wanted, self._room - fixed, 4 * self._theme.height())
         for place, column in enumerate(columns):
             header.resizeSection(place, shares.get(column.key, self._widths[column.key]))
 
