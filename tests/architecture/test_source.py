@@ -189,7 +189,7 @@ PLACES = re.compile(
 INDEXES = re.compile(
     "|".join(["pyp" + r"i\.org", "pythonh" + r"osted\.", "index" + "-url", "/sim" + "ple/"])
 )
-#: Papers that do not travel with the project; a page under docs/ may bear the name, and a link to it.
+#: Papers that do not travel with the project; a page under docs/ may bear the name.
 PAPERS = re.compile(
     r"(?<!docs/)(?<!\]\()(?<!\w)(interface|design|libraries|limits|reliability|known-fau"
     + r"lts|ux|style)\.md"
