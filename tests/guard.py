@@ -33,6 +33,8 @@ CHANGES = {
     "shutil.rmtree": (0,),
     "sqlite3.connect": (0,),
 }
+#: Events that may name a folder, open already, as the one that the path lies in.
+INSIDE = frozenset({"os.remove", "os.rmdir"})
 #: Folders that tools keep for themselves, wherever they stand.
 TOOL_FOLDERS = frozenset({"__pycache__", ".pytest_cache", ".import_linter_cache"})
 
@@ -74,6 +76,8 @@ class Guard:
         if event == "open":
             self._judge_open(args)
         elif event in CHANGES:
+            if event in INSIDE and args[1] != -1:
+                return  # a name inside a folder that was judged when it was opened to be cleared
             for position in CHANGES[event]:
                 self._judge_path(event, args[position])
         elif event in NETWORK:

@@ -34,12 +34,25 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
             os.fsync(stream.fileno())
         _give_usual_rights(Path(beside), path)
         Path(beside).replace(path)
+        _sync_folder(path.parent)
     except OSError as problem:
         raise said_by_machine(problem, path) from problem
     finally:
         with contextlib.suppress(FileNotFoundError):
             if beside:
                 Path(beside).unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name lies on the disk too, where the machine can promise it (Windows does it itself)."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _give_usual_rights(beside: Path, path: Path) -> None:

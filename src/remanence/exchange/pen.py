@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
 from remanence.core.base.errors import ExchangeError
@@ -33,21 +35,37 @@ def write_book(path: Path, fill: Callable[[Pen], None]) -> None:
     """
 
     def write(stream: BinaryIO) -> None:
-        from xlsxwriter import Workbook
-        from xlsxwriter.exceptions import FileCreateError
-
-        book = Workbook(stream, {"constant_memory": True, "strings_to_formulas": False})
-        try:
-            fill(Pen(book, path.name))
-            book.close()
-        except FileCreateError as problem:
-            raise problem.args[0] from problem
-        finally:
-            if not book.fileclosed:  # its temporary files are let go of only so
-                with suppress(FileCreateError, OSError):
-                    book.close()
+        # What the library leaves half written where the disk fails lies in a folder of ours.
+        with TemporaryDirectory(prefix="remanence-", ignore_cleanup_errors=True) as folder:
+            stream.write(_packed(fill, path.name, folder))
 
     write_file(path, write)
+
+
+class _Packed(io.BytesIO):
+    """Stays open until it is gone: a zip archive given up half way still writes to it at its end."""
+
+    def close(self) -> None:
+        """Nothing to let go of but memory."""
+
+
+def _packed(fill: Callable[[Pen], None], name: str, folder: str) -> bytes:
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    packed = _Packed()
+    options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": folder}
+    book = Workbook(packed, options)
+    try:
+        fill(Pen(book, name))
+        book.close()
+    except FileCreateError as problem:
+        raise problem.args[0] from problem
+    finally:
+        for sheet in book.worksheets():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
+    return packed.getvalue()
 
 
 class Pen:

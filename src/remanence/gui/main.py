@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, cast
@@ -65,6 +66,7 @@ def open_window(
 
     `first` names a page; left out, the one shown last time.
     """
+    gc.disable()  # nothing made before the first frame is garbage; looking for it costs a tenth
     from remanence.app.workspace import open_workspace
 
     workspace = open_workspace(path, today, around, wait_seconds=0.05)
@@ -96,6 +98,7 @@ def _look(theme: Theme, settings: QSettings) -> None:
 
 def _after_first_paint(window: Window) -> None:
     """What can wait: the history's last line, and the libraries that the next deed will need."""
+    gc.enable()
     window.read_last_operation()
     hub = window.hub
     timer = QTimer(window)

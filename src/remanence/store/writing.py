@@ -192,6 +192,14 @@ class Txn:
         """Say in the history that this operation undoes another."""
         self._about = self._about._replace(undo_of=operation, label=label)
 
+    def note(self, words: str) -> None:
+        """What the history says beside the label, where it is known only now."""
+        self._about = self._about._replace(note=words)
+
+    def rebuild_indexes(self) -> None:
+        """Make every index anew from its table."""
+        self._connection.execute("REINDEX")
+
     @property
     def undo_of(self) -> int | None:
         """The operation that this one takes back."""

@@ -16,8 +16,7 @@ from remanence.core.base.sentences import N_
 from remanence.store import engine, files
 from remanence.store.check import database, surroundings
 from remanence.store.check.database import PAGE
-from remanence.store.check.mending import MENDS, put_aside
-from remanence.store.door import Store
+from remanence.store.check.mending import mend
 from remanence.store.reading import Reader
 
 REPAIRED = N_("repaired", "{what}")
@@ -51,13 +50,9 @@ def check(folder: Path, *, repair: bool = False, at: str = "") -> Checkup:
     folder = folder.absolute()
     found = _look(folder)
     codes = {finding.code for finding in found.findings}
-    mends = [mend for code, mend in MENDS if code in codes]
-    if not repair or PAGE in codes or not mends:
+    done = mend(folder, codes, at) if repair and PAGE not in codes else []
+    if not done:
         return found
-    done = [f"A copy of the database was put aside as {put_aside(folder)}."]
-    for mend in mends:
-        done += mend(folder)
-    _write_down(folder, " ".join(done), at)
     after = _look(folder)
     notes = [info(REPAIRED, folder.name, what=what) for what in done]
     return after._replace(findings=in_order([*after.findings, *notes]))
@@ -73,14 +68,6 @@ def _look(folder: Path) -> Checkup:
     found += surroundings.look(folder, digests, mode)
     synchronous = engine.safety(folder).synchronous
     return Checkup(in_order(found), sqlite3.sqlite_version, mode, synchronous)
-
-
-def _write_down(folder: Path, note: str, at: str) -> None:
-    with (
-        closing(Store.open(folder)) as store,
-        store.write("repair", source="check", note=note, at=at, always=True),
-    ):
-        pass
 
 
 def _digests(reader: Reader) -> set[str]:

@@ -1,9 +1,9 @@
-"""What can be mended without losing data, each deed saying what it did."""
+"""What can be mended without losing data: all of it or nothing, and one line in the history."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,31 @@ from remanence.core.base.errors import ReadOnly
 from remanence.store import disk, engine
 from remanence.store.check.database import INDEX, ORPHAN, ORPHANED, POSTED
 from remanence.store.check.surroundings import FOLDER, LEFTOVER, leftovers
+from remanence.store.door import Store
+from remanence.store.writing import Txn
+
+
+def mend(folder: Path, codes: Collection[str], at: str) -> list[str]:
+    """Mend what findings of these codes speak of; the sentences that say what was done.
+
+    Args:
+        folder: the workspace.
+        codes: of the findings.
+        at: the moment, for the line in the history.
+
+    Raises:
+        ReadOnly, StoreBusy, DiskFull, MachineSaysNo: the machine refuses; nothing was mended.
+    """
+    mends = [mend for code, mend in MENDS if code in codes]
+    if not mends:
+        return []
+    done = [f"A copy of the database was put aside as {put_aside(folder)}."]
+    with closing(Store.open(folder)) as store:
+        with store.write("repair", source="check", at=at, always=True) as txn:
+            for one in mends:
+                done += one(folder, txn)
+            txn.note(" ".join(done))
+    return done
 
 
 def put_aside(folder: Path) -> str:
@@ -25,8 +50,20 @@ def put_aside(folder: Path) -> str:
         home.mkdir(exist_ok=True)
         number = 1 + len(list(home.glob("before-repair-*.db")))
         target = home / f"before-repair-{number:04d}.db"
-        with disk.open_new(target) as file:
-            disk.sync(file)
+        temporary = disk.temporary_beside(target)
+        try:
+            _copy(folder, temporary)
+            disk.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                disk.remove(temporary)
+            raise
+    return target.name
+
+
+def _copy(folder: Path, target: Path) -> None:
+    with disk.open_new(target) as file:
+        disk.sync(file)
     source_path = engine.database_of(folder)
     with (
         engine.translated(folder),
@@ -35,10 +72,9 @@ def put_aside(folder: Path) -> str:
     ):
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
-    return target.name
 
 
-def _folders(folder: Path) -> Iterator[str]:
+def _folders(folder: Path, _txn: Txn) -> Iterator[str]:
     with disk.machine(folder):
         for name in (engine.FILES, engine.BACKUPS):
             if not (folder / name).is_dir():
@@ -46,39 +82,28 @@ def _folders(folder: Path) -> Iterator[str]:
                 yield f"The folder {name} was made."
 
 
-def _leftovers(folder: Path) -> Iterator[str]:
+def _leftovers(folder: Path, _txn: Txn) -> Iterator[str]:
     with disk.machine(folder):
         for path in leftovers(folder):
             disk.remove(path)
             yield f"{path.name} was removed."
 
 
-def _indexes(folder: Path) -> Iterator[str]:
-    _run(folder, "REINDEX")
+def _indexes(_folder: Path, txn: Txn) -> Iterator[str]:
+    txn.rebuild_indexes()
     yield "The indexes were built anew."
 
 
-def _orphans(folder: Path) -> Iterator[str]:
+def _orphans(_folder: Path, txn: Txn) -> Iterator[str]:
     for table in POSTED:
-        _run(folder, f"DELETE FROM {table}{ORPHANED}")  # noqa: S608 - our tables
+        txn.run_posted(f"DELETE FROM {table}{ORPHANED}", [()])  # noqa: S608 - our tables
     yield "Posted rows of orders that are gone were removed."
 
 
-def _run(folder: Path, statement: str) -> None:
-    with (
-        engine.translated(folder),
-        closing(engine.connect(engine.database_of(folder), "rw", 10)) as connection,
-    ):
-        engine.make_safe(connection, engine.safety(folder))
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(statement)
-        connection.execute("COMMIT")
-
-
-MENDS: Final[tuple[tuple[str, Callable[[Path], Iterator[str]]], ...]] = (
+MENDS: Final[tuple[tuple[str, Callable[[Path, Txn], Iterator[str]]], ...]] = (
     (FOLDER, _folders),
-    (LEFTOVER, _leftovers),
     (INDEX, _indexes),
     (ORPHAN, _orphans),
+    (LEFTOVER, _leftovers),
 )
 """Code of a finding -> what mends it."""
