@@ -7,6 +7,7 @@ painter as a value and never imports the window.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -37,9 +38,16 @@ def _today() -> date:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is that of `docs/interface.md`."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: rolled back
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(words: list[str]) -> int:
     from remanence.app.settings import Surroundings, home_folder
 
-    words = list(sys.argv[1:] if argv is None else argv)
     around = Surroundings(
         home_folder(), resources_folder(), _now, os.environ.get("REMANENCE_WORKSPACE") or None
     )
@@ -73,6 +81,7 @@ LIBRARIES = (
     "libxcb-cursor0 libxkbcommon-x11-0."
 )
 MACHINE_SAYS_NO = 3
+INTERRUPTED = 130
 
 
 def _cannot(sentence: str) -> int:

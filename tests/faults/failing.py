@@ -10,8 +10,9 @@ import errno
 import io
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -147,59 +148,73 @@ def _connection_class(machine: Machine) -> type[sqlite3.Connection]:
     return FailingConnection
 
 
+class _Doors:
+    """The functions through which a program reaches the machine, each counted before it acts."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._open = io.open
+        self._os_open = os.open
+        self._fsync = os.fsync
+        self._mkdir = os.mkdir
+        self._replace = os.replace
+        self._rename = os.rename
+        self._connect = sqlite3.connect
+        self._counted = _connection_class(machine)
+
+    def open(self, file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
+        if not set(mode) & set("wxa+"):
+            return self._open(file, mode, *args, **options)
+        if not isinstance(file, int):
+            self._machine.file("open", file)
+        inner = self._open(file, mode, *args, **options)
+        return FailingFile(inner, self._machine, file) if "b" in mode else inner
+
+    def os_open(self, path: Any, flags: int, *args: Any, **options: Any) -> int:
+        if flags & WRITING_FLAGS:
+            self._machine.file("open", path)
+        return self._os_open(path, flags, *args, **options)
+
+    def fsync(self, number: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(number).st_mode)
+        self._machine.file("fsync folder" if is_folder else "fsync", number)
+        self._fsync(number)
+
+    def mkdir(self, path: Any, *args: Any, **options: Any) -> None:
+        if not Path(path).exists():  # one that is there is no failure to who asks for it
+            self._machine.file("mkdir", path)
+        self._mkdir(path, *args, **options)
+
+    def replace(self, source: Any, target: Any, **options: Any) -> None:
+        self._machine.file("rename", target)
+        self._replace(source, target, **options)
+
+    def rename(self, source: Any, target: Any, **options: Any) -> None:
+        self._machine.file("rename", target)
+        self._rename(source, target, **options)
+
+    def connect(self, *args: Any, **options: Any) -> sqlite3.Connection:
+        made: sqlite3.Connection = self._connect(*args, **{**options, "factory": self._counted})
+        return made
+
+
 @contextmanager
 def failing(machine: Machine) -> Iterator[Machine]:
     """Let everything inside run on this machine."""
-    counted = _connection_class(machine)
-
-    def before(what: str, real: Callable[..., Any], place: int = 0) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
-            machine.file(what, args[place])
-            return real(*args, **options)
-
-        return call
-
-    real_open, real_os_open, real_mkdir, real_connect = io.open, os.open, os.mkdir, sqlite3.connect
-
-    def opened(file: Any, mode: str = "r", *args: Any, **options: Any) -> Any:
-        if not set(mode) & set("wxa+"):
-            return real_open(file, mode, *args, **options)
-        if not isinstance(file, int):
-            machine.file("open", file)
-        inner = real_open(file, mode, *args, **options)
-        return FailingFile(inner, machine, file) if "b" in mode else inner
-
-    def os_opened(path: Any, flags: int, *args: Any, **options: Any) -> int:
-        if flags & WRITING_FLAGS:
-            machine.file("open", path)
-        return real_os_open(path, flags, *args, **options)
-
-    def made_folder(path: Any, *args: Any, **options: Any) -> None:
-        if not Path(path).exists():  # one that is there is no failure to who asks for it
-            machine.file("mkdir", path)
-        real_mkdir(path, *args, **options)
-
-    def connected(*args: Any, **options: Any) -> sqlite3.Connection:
-        return real_connect(*args, **{**options, "factory": counted})
-
-    patches: list[tuple[str, Callable[..., Any]]] = [
-        ("io.open", opened),
-        ("builtins.open", opened),
-        ("os.open", os_opened),
-        ("os.fsync", before("fsync", os.fsync)),
-        ("os.replace", before("rename", os.replace, 1)),
-        ("os.rename", before("rename", os.rename, 1)),
-        ("os.mkdir", made_folder),
-        ("sqlite3.connect", connected),
-    ]
-    started = [mock.patch(name, new) for name, new in patches]
-    for patch in started:
-        patch.start()
-    try:
+    doors = _Doors(machine)
+    with ExitStack() as stack:
+        for name, door in (
+            ("io.open", doors.open),
+            ("builtins.open", doors.open),
+            ("os.open", doors.os_open),
+            ("os.fsync", doors.fsync),
+            ("os.mkdir", doors.mkdir),
+            ("os.replace", doors.replace),
+            ("os.rename", doors.rename),
+            ("sqlite3.connect", doors.connect),
+        ):
+            stack.enter_context(mock.patch(name, door))
         yield machine
-    finally:
-        for patch in reversed(started):
-            patch.stop()
 
 
 def is_write(call: str) -> bool:

@@ -8,12 +8,13 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pytest
 
+from remanence.store import disk, door, files, writing
 from tests.desk import BASE, Desk, Done, run
 from tests.faults.failing import READING, Machine, failing, is_write
 
@@ -44,6 +45,7 @@ def _undone(desk: Desk) -> None:
 def _backed_up(desk: Desk) -> None:
     _papers(desk)
     desk.take({"documents": PAPERS})
+    (desk.folder / "out").mkdir()
     assert desk.run("backup", "--to", str(desk.folder / "kept.zip")).code == 0
 
 
@@ -56,10 +58,9 @@ def _old_targets(desk: Desk) -> None:
 
 
 def _orphans(desk: Desk) -> None:
-    """Posted rows of an order that is gone, and a file that a crash left."""
+    """Posted rows of an order that is gone."""
     with closing(sqlite3.connect(desk.path / "workspace.db")) as plain, plain:
         plain.execute("UPDATE order_status SET order_id = 999 WHERE number = 'PO-2'")
-    (desk.path / "backups" / ".remanence-000000000000.tmp").write_bytes(b"half")
 
 
 class Deed(NamedTuple):
@@ -85,7 +86,9 @@ DEEDS = [
         lambda at: ["attach", str(at / "invoice.pdf"), "--order", "PO-1", "--type", "invoice"],
     ),
     Deed("backup", lambda desk: None, lambda at: ["backup"]),
-    Deed("backup to", _old_targets, lambda at: ["backup", "--to", str(at / "out.zip")], ("out.zip",)),
+    Deed(
+        "backup to", _old_targets, lambda at: ["backup", "--to", str(at / "out.zip")], ("out.zip",)
+    ),
     Deed(
         "restore",
         _backed_up,
@@ -104,6 +107,12 @@ DEEDS = [
         _old_targets,
         lambda at: ["export", "orders", "--to", str(at / "out.csv")],
         ("out.csv",),
+    ),
+    Deed(
+        "export all",
+        _backed_up,
+        lambda at: ["export", "--all", "--to", str(at / "out" / "all.xlsx")],
+        ("out/all.xlsx",),
     ),
     Deed(
         "new",
@@ -131,7 +140,7 @@ def leftovers(desk: Desk) -> list[str]:
     return [
         path.name
         for path in desk.folder.rglob("*")
-        if path.name.startswith((".remanence-", ".out.")) and "000000000000" not in path.name
+        if path.name.startswith((".remanence-", ".out."))
     ]
 
 
@@ -179,19 +188,20 @@ def fail_at(desk: Desk, deed: Deed, machine: Machine, expected: Undisturbed) -> 
     report = other.around.home / "last-error.txt"
     assert not report.exists(), said + report.read_text("utf-8")
     if done.code == 0:  # something else served: all of it must be there
-        assert call.startswith(READING), said
+        assert call.startswith((*READING, "fsync folder")), said
     else:
         assert done.code == 3, said
         assert set(done.json) == {"error"}, said
         assert other.state() == before[0], said
-        if call.startswith("fsync") and made_beside(other, deed) != before[1]:
+        if call.startswith("fsync folder") and made_beside(other, deed) != before[1]:
             assert_whole(other, deed)  # it is in its place, but not told to the disk yet
         else:
             assert made_beside(other, deed) == before[1], said
         assert leftovers(other) == [], said
         again = perform(other, deed)
         assert again.code == 0, f"{said}, then {again}"
-    assert other.state() == expected.state, said
+    if call != "PRAGMA optimize":  # statistics, which no answer hangs on
+        assert other.state() == expected.state, said
     cleared(other.folder)
 
 
@@ -224,20 +234,87 @@ def desk(tmp_path: Path, deed: Deed) -> Desk:
     return made
 
 
-def test_every_write_may_fail(desk: Desk, deed: Deed, tmp_path: Path) -> None:
-    expected = undisturbed(desk, deed, tmp_path / "counted")
+def fail_at_every_write(desk: Desk, deed: Deed) -> None:
+    """The loop of this file: once only and from there on, by turns."""
+    expected = undisturbed(desk, deed, desk.folder.with_name("counted"))
     places = [place for place, call in enumerate(expected.calls, 1) if is_write(call)]
     assert len(places) > 3
     for place in places:
         fail_at(desk, deed, Machine(place, lasting=bool(place % 2)), expected)
 
 
+def test_every_write_may_fail(desk: Desk, deed: Deed) -> None:
+    fail_at_every_write(desk, deed)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
 @pytest.mark.parametrize("lasting", [False, True])
-def test_every_call_may_fail(
-    desk: Desk, deed: Deed, tmp_path: Path, number: int, lasting: bool
-) -> None:
-    expected = undisturbed(desk, deed, tmp_path / "counted")
+def test_every_call_may_fail(desk: Desk, deed: Deed, number: int, lasting: bool) -> None:
+    expected = undisturbed(desk, deed, desk.folder.with_name("counted"))
     for place in range(1, len(expected.calls) + 1):
         fail_at(desk, deed, Machine(place, lasting, number), expected)
+
+
+# --------------------------------------------------------------- does the loop catch faults
+
+
+def _commits_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = writing.Txn.insert
+
+    def insert(self: writing.Txn, *args: Any, **options: Any) -> int:
+        first = real(self, *args, **options)
+        self._connection.commit()
+        self._connection.execute("BEGIN IMMEDIATE")
+        return first
+
+    monkeypatch.setattr(writing.Txn, "insert", insert)
+
+
+def _says_done_before_the_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = door._end
+
+    def end(connection: sqlite3.Connection, how: str, *, strictly: bool = False) -> None:
+        with suppress(sqlite3.Error):
+            real(connection, how, strictly=strictly)
+
+    monkeypatch.setattr(door, "_end", end)
+
+
+def _leaves_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def keep_with(txn: writing.Txn, store: door.Store, source: Path) -> str:
+        return files.keep(store, source)
+
+    monkeypatch.setattr(files, "keep_with", keep_with)
+
+
+def _writes_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_atomic(path: Path, writer: Callable[[BinaryIO], Any]) -> Any:
+        with disk.machine(path), disk.open_new(path) as file:
+            return writer(file)
+
+    monkeypatch.setattr(disk, "write_atomic", write_atomic)
+
+
+@pytest.mark.parametrize(
+    ("name", "plant"),
+    [
+        ("import", _commits_on_the_way),
+        ("undo", _says_done_before_the_commit),
+        ("import", _leaves_the_file),
+        ("backup to", _writes_half),
+    ],
+)
+def test_a_planted_fault_is_caught(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    plant: Callable[[pytest.MonkeyPatch], None],
+) -> None:
+    desk = Desk(tmp_path / "desk")
+    desk.take(BASE)
+    deed = next(deed for deed in DEEDS if deed.name == name)
+    deed.prepare(desk)
+    plant(monkeypatch)
+    with pytest.raises(AssertionError):
+        fail_at_every_write(desk, deed)

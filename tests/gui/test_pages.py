@@ -11,6 +11,8 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 
 from remanence.core.base.changes import Changes
+from remanence.core.base.steps import Answer, How, Step
+from remanence.core.documents.checklist import Requirement
 from remanence.gui.jobs import InlineJobs
 from remanence.gui.pages.imports import ImportPage
 from remanence.gui.pages.orders import OrdersPage
@@ -20,6 +22,7 @@ from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.order_detail import OrderPane
 from remanence.gui.parts.plan_cards import SheetCard
+from remanence.gui.parts.states import licence_state, need_state, state_of
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
 from remanence.gui.places import PAGES
@@ -336,3 +339,31 @@ def test_exposure_is_the_second_tab_of_suppliers(make_window: MakeWindow) -> Non
     assert window.page.sentence == "Concentration (HHI) 3,100: high (2010), high (2023)."
     model = table_of(window).rows
     assert model.rows[0].spend == Decimal(900000)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "answer", "expected"),
+    [
+        ("licence", "accepted", Answer.NO, "attention"),
+        ("licence", "granted", Answer.YES, "ready"),
+        ("licence", "granted", Answer.NO, "attention"),
+        ("licence", "not_required", Answer.YES, "done"),
+        ("document", "accepted", Answer.YES, "ready"),
+        ("document", "accepted", Answer.NO, "attention"),
+        ("document", "rejected", Answer.NO, "blocked"),
+        ("document", "waived", Answer.YES, "done"),
+        ("check", "unknown", Answer.UNKNOWN, "unknown"),
+        ("check", "a new word", Answer.NO, "attention"),
+    ],
+)
+def test_what_is_not_met_is_never_shown_as_ready(
+    kind: str, state: str, answer: Answer, expected: str
+) -> None:
+    why = Step("need", answer, How.GIVEN)
+    need = Requirement("r", kind, None, "t", state, why, (), None, "", "", "", "export", None, None)
+    assert need_state(need) == expected
+
+
+def test_an_unknown_word_is_shown_as_unknown() -> None:
+    assert state_of("a new word") == "unknown"
+    assert licence_state("accepted") == "attention"

@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from remanence.app.imports.shapes import SHAPES
 from remanence.app.workspace import Workspace
 from remanence.core.base.errors import MachineSaysNo, WrongUse
 from remanence.exchange import workbook
+from remanence.exchange.disk import write_file
 from remanence.store import files, sheets
+
+Row: TypeAlias = tuple[object, ...]
+"""The values of one row of a sheet."""
 
 
 class SheetWritten(NamedTuple):
@@ -40,7 +44,7 @@ def export_sheets(
     """
     wanted = _wanted(kinds, to, all_kinds=all_kinds)
     with workspace.store.read() as reader:
-        content = [
+        content: list[tuple[str, Sequence[str], list[Row]]] = [
             (
                 kind,
                 sheets.SHEET_COLUMNS[kind],
@@ -49,8 +53,10 @@ def export_sheets(
             for kind in wanted
         ]
     papers = 0
-    if "documents" in wanted:
-        papers = _papers(workspace, content, to.parent)
+    for place, (kind, columns, rows) in enumerate(content):
+        if kind == "documents":
+            placed, papers = _write_papers(workspace, columns, rows, to.parent)
+            content[place] = (kind, columns, placed)
     workbook.write(to, content)
     return Exported(to, [SheetWritten(kind, len(rows)) for kind, _, rows in content], papers)
 
@@ -81,25 +87,27 @@ def _wanted(kinds: Sequence[str], to: Path, *, all_kinds: bool) -> list[str]:
     return wanted
 
 
-def _papers(
-    workspace: Workspace,
-    content: Iterable[tuple[str, Sequence[str], Sequence[Sequence[object]]]],
-    folder: Path,
-) -> int:
-    """Put the attached papers where the sheet says they lie: beside it."""
-    count = 0
-    for kind, columns, rows in content:
-        if kind != "documents":
-            continue
-        name_at, digest_at = columns.index("file"), columns.index("file_digest")
-        for row in rows:
-            if row[name_at] is not None and row[digest_at] is not None:
-                _paper(workspace, str(row[digest_at]), folder / str(row[name_at]))
-                count += 1
-    return count
+def _write_papers(
+    workspace: Workspace, columns: Sequence[str], rows: Iterable[Row], folder: Path
+) -> tuple[list[Row], int]:
+    """Put the attached papers beside the sheet; the rows with their places, and how many.
+
+    Of several papers under one name the later ones go into folders of their own.
+    """
+    name_at, digest_at = columns.index("file"), columns.index("file_digest")
+    taken: dict[str, str] = {}
+    placed: list[Row] = []
+    for row in rows:
+        name, digest = row[name_at], row[digest_at]
+        if name is not None and digest is not None:
+            if taken.setdefault(str(name).casefold(), str(digest)) != digest:
+                name = f"{str(digest)[:12]}/{name}"
+            _write_paper(workspace, str(digest), folder / str(name))
+        placed.append((*row[:name_at], name, *row[name_at + 1 :]))
+    return placed, sum(row[digest_at] is not None for row in placed)
 
 
-def _paper(workspace: Workspace, digest: str, target: Path) -> None:
+def _write_paper(workspace: Workspace, digest: str, target: Path) -> None:
     if target.is_file() and files.digest_of(target) == digest:
         return
     if target.exists():
@@ -107,4 +115,5 @@ def _paper(workspace: Workspace, digest: str, target: Path) -> None:
             str(target), what="another file has this name; export into an empty folder."
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(files.path_of(workspace.store, digest), target)
+    with files.path_of(workspace.store, digest).open("rb") as kept:
+        write_file(target, lambda stream: shutil.copyfileobj(kept, stream))

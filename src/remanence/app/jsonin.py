@@ -75,6 +75,8 @@ def read_text(path: Path) -> str:
         ExchangeError: it is not UTF-8 text.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise FileMissing(str(path), what="it is not a plain file.")
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise ExchangeError(str(path), what="it is not UTF-8 text.") from problem

@@ -27,16 +27,22 @@ from remanence.cli import (
     upkeep,
 )
 from remanence.cli.context import Context
-from remanence.cli.output import Asked, failure, show, utf8
+from remanence.cli.output import Asked, failure, show, utf8, visible
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import AppError, WrongUse
+from remanence.core.base.sentences import N_
 
 EVERYWHERE = (
     "Every command also takes --workspace PATH (-w), --today YYYY-MM-DD, --json and --quiet."
 )
-INTERRUPTED = 130
 BUG = 4
-WRONG_USE = 2
+
+
+class Interrupted(AppError):
+    """Ctrl-C, or the system asks the program to end: what was under way is rolled back."""
+
+    code = N_("interrupted", "Interrupted. What was under way was rolled back.")
+    exit_code = 130
 
 
 def build() -> typer.Typer:
@@ -136,7 +142,7 @@ def main(argv: Sequence[str], around: Surroundings, painter: Painter, today: dat
     except AppError as problem:
         return _failed(asked, problem)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _failed(asked, Interrupted())
     except BrokenPipeError:
         _silence()
         return 0
@@ -153,8 +159,8 @@ def _run(rest: Sequence[str], context: Context) -> int:
         found = build()(args=list(rest), obj=context, standalone_mode=False, prog_name="remanence")
     except typer.Exit as leave:
         return leave.exit_code
-    except typer.Abort:
-        return INTERRUPTED
+    except typer.Abort as stop:
+        raise KeyboardInterrupt from stop
     except typer_exceptions.TyperException as problem:
         return _failed(context.asked, WrongUse("", what=_usage(problem)))
     sys.stdout.flush()
@@ -178,7 +184,7 @@ def _failed(asked: Asked, problem: AppError) -> int:
             show(asked, failure(problem), list)
             sys.stdout.flush()
         else:
-            sys.stderr.write(f"remanence: {problem}\n")
+            sys.stderr.write(f"remanence: {visible(str(problem))}\n")
     return problem.exit_code
 
 

@@ -114,13 +114,13 @@ def show(asked: Asked, value: object, human: Callable[[], Iterable[str]]) -> Non
         sys.stdout.write(json.dumps(encode(value), ensure_ascii=False, indent=1) + "\n")
         return
     for line in human():
-        sys.stdout.write(line + "\n")
+        sys.stdout.write(visible(line) + "\n")
 
 
 def say(asked: Asked, text: str) -> None:
     """A message for people, on standard error; silent with `--quiet`."""
     if not asked.quiet:
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(visible(text) + "\n")
 
 
 def failure(problem: AppError) -> dict[str, object]:

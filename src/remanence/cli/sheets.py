@@ -36,27 +36,30 @@ def import_(  # noqa: PLR0913 - the options of the contract
     apply: Annotated[bool, typer.Option("--apply", help="Write it, as one operation.")] = False,
 ) -> int:
     """Plan an import and print the plan and all findings; write only with --apply."""
-    from remanence.app.imports.apply import apply_plan
+    from remanence.app.imports.apply import apply_anew
     from remanence.app.imports.plan import plan_import
     from remanence.app.imports.rejects import write_rejects
 
     asked = context_of(ctx).asked
     with workspace_of(ctx) as workspace:
-        plan = plan_import(
-            workspace, files, as_kind=as_kind, map_path=map_path, clear_blanks=clear_blanks
-        )
+
+        def planned() -> ImportPlan:
+            return plan_import(
+                workspace, files, as_kind=as_kind, map_path=map_path, clear_blanks=clear_blanks
+            )
+
+        plan, changes = planned(), None
         if rejects is not None:
             for written in write_rejects(plan, rejects):
                 say(asked, f"Refused rows: {written}")
-        changes = None
         if apply and plan.can_apply:
-            changes = apply_plan(workspace, plan, source="command line")
+            plan, changes = apply_anew(workspace, plan, planned, source="command line")
     operation = None if changes is None else changes.operation
     return _show_plan(asked, plan, operation=operation, asked_to=apply)
 
 
 def _show_plan(asked: Asked, plan: ImportPlan, *, operation: int | None, asked_to: bool) -> int:
-    applied = asked_to and plan.can_apply
+    applied = operation is not None
     answer = {
         "kind": plan.kind,
         "applied": applied,
@@ -76,7 +79,7 @@ def _plan_lines(plan: ImportPlan, *, applied: bool, asked_to: bool) -> Iterator[
     yield from finding_lines(plan.findings)
     if applied:
         yield "Written as one operation. `remanence undo` takes it back."
-    elif asked_to:
+    elif asked_to and not plan.can_apply:
         yield "Nothing was written: the errors above stop it."
     elif plan.can_apply and plan.changes_anything:
         yield "Nothing written yet. The same command with --apply writes it, as one operation."

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from remanence.cli.context import context_of, workspace_of
-from remanence.cli.output import few, finding_lines, say, show, table
+from remanence.cli.output import few, finding_lines, say, show, table, visible
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import has_errors
+
+if TYPE_CHECKING:
+    from remanence.app.papers import Attached
 
 
 def add_to(app: typer.Typer) -> None:
@@ -160,8 +164,16 @@ def attach(
             {"order_number": order, "shipment_ref": shipment, "licence_ref": licence},
             source="command line",
         )
-    show(context_of(ctx).asked, done, lambda: [f"Attached {file.name} as {type_}."])
+    show(context_of(ctx).asked, done, lambda: _attached(done, type_))
     return 0
+
+
+def _attached(done: Attached, type_: str) -> Iterator[str]:
+    """What was attached, what the file says, and what must be looked at."""
+    yield f"Attached {done.document['file']} as {type_}."
+    for one in done.proposals:
+        yield visible(f"It says {one.field}: {one.value} ({one.page})")
+    yield from finding_lines(done.findings)
 
 
 def search(ctx: typer.Context, text: Annotated[str, typer.Argument(metavar="TEXT")]) -> int:

@@ -59,7 +59,7 @@ class FileReader:
             else:
                 self._read_text(source)
         except Unusable as problem:
-            self._reading.note(problem.finding)
+            self._reading.stop(problem.finding)
 
     def _parts(self, file: str) -> list[SheetMap]:
         return [part for part in self._map.sheets if part.is_for(file)] if self._map else []
@@ -145,7 +145,7 @@ class FileReader:
                 raise tables.refuse(start, guess)
             tables.read(start, guess.kind)
         except Unusable as problem:
-            self._reading.note(problem.finding)
+            self._reading.stop(problem.finding)
 
     def _read_book(self, source: Source, book: Book) -> None:
         tables = TableReader(self._reading, source, self._as)
@@ -177,7 +177,7 @@ class FileReader:
         try:
             tables.read(start, guess.kind)
         except Unusable as problem:
-            self._reading.note(problem.finding)
+            self._reading.stop(problem.finding)
         return True
 
     def _wanted(self, book: Book, file: str) -> list[SheetPart]:

@@ -43,7 +43,7 @@ def write_book(path: Path, fill: Callable[[Pen], None]) -> None:
 
 
 class _Packed(io.BytesIO):
-    """Stays open until it is gone: a zip archive given up half way still writes to it at its end."""
+    """Stays open until it is gone: an archive given up half way writes to it at its end."""
 
     def close(self) -> None:
         """Nothing to let go of but memory."""

@@ -108,3 +108,10 @@ class Reading:
                 self.findings.append(finding)
             else:
                 self.left_out += 1
+
+    def stop(self, finding: Finding) -> None:
+        """Keep what ends a file or table, before all the findings of its rows if they are many."""
+        if self._counts.get(finding.severity, 0) < MOST_FINDINGS:
+            self.note(finding)
+        else:
+            self.findings.insert(0, finding)

@@ -23,7 +23,7 @@ T = TypeVar("T")
 Report = Callable[[int, int], None]
 """Says how much is done, of how much; raises `Cancelled` when the work shall end."""
 
-_PRELOADED: tuple[str, ...] = ("sqlalchemy", "sqlmodel", "openpyxl", "pandas")
+_PRELOADED: tuple[str, ...] = ("sqlalchemy", "sqlmodel", "openpyxl", "pandas", "pyqtgraph")
 
 
 class Cancelled(Exception):

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from remanence.gui import actions
 from remanence.gui.hub import Hub, Note
+from remanence.gui.moving import dropped_sheets, focus_first
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.frame import DayBand, Heading, StatusLine
 from remanence.gui.parts.message_bar import MessageBar
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 1100
 _STATE_VERSION: Final = 1
-_SHEETS: Final = (".csv", ".xlsx", ".tsv", ".txt", ".zip")
 
 
 class Window(QMainWindow):
@@ -195,7 +195,7 @@ class Window(QMainWindow):
             (n for n, a in enumerate(areas) if focus and (a is focus or a.isAncestorOf(focus))), 0
         )
         area = areas[(here + step) % len(areas)]
-        _focus_first(area)
+        focus_first(area)
 
     # ------------------------------------------------------------------ the workspace
 
@@ -378,24 +378,9 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Sheets may be dropped."""
-        if _dropped(event):
+        if dropped_sheets(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Dropped sheets open the plan."""
-        self.plan_import(_dropped(event))
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _SHEETS]
-
-
-def _focus_first(area: QWidget) -> None:
-    if area.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        area.setFocus(Qt.FocusReason.TabFocusReason)
-        return
-    for child in area.findChildren(QWidget):
-        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+        self.plan_import(dropped_sheets(event))

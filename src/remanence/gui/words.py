@@ -64,6 +64,11 @@ def split_sentences(text: str) -> tuple[str, str]:
     return first, rest[0] if rest else ""
 
 
+def licence_word(state: str) -> str:
+    """The state of a licence in words: `EUC signed` of `euc_signed`."""
+    return capital(_(state.replace("_", " "))).replace("Euc ", "EUC ")
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter; the rest as it is."""
     return text[:1].upper() + text[1:]

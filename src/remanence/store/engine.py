@@ -207,7 +207,8 @@ def _version_untouched(folder: Path, path: Path) -> str:
     wal = path.with_name(DATABASE + "-wal")
     pending = wal.exists() and wal.stat().st_size > 0
     if not pending:
-        with suppress(sqlite3.Error), closing(connect(path, "immutable", 0)) as connection:
+        suppressed = suppress(sqlite3.Error, UnicodeDecodeError)
+        with suppressed, closing(connect(path, "immutable", 0)) as connection:
             return read_version(folder, connection)
     with translated(folder), closing(connect(path, "ro", 10)) as connection:
         return read_version(folder, connection)
@@ -257,6 +258,7 @@ _BY_CODE: Final[dict[int, type[AppError]]] = {
     sqlite3.SQLITE_READONLY: ReadOnly,
     sqlite3.SQLITE_PERM: ReadOnly,
 }
+_LACKING: Final = ("no such table", "no such column", "malformed database schema")
 _DAMAGE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
@@ -273,6 +275,10 @@ def translated(where: Path) -> Iterator[None]:
         if ours is None:
             raise
         raise ours from problem
+    except UnicodeDecodeError as problem:  # the driver could not even say what is wrong
+        raise StoreDamaged(
+            str(where), what="the database is damaged. A backup may hold the data."
+        ) from problem
     except MemoryError as problem:
         raise MachineSaysNo(str(where), what="not enough memory. Nothing was changed.") from problem
 
@@ -285,7 +291,7 @@ def meaning(problem: sqlite3.Error, where: Path) -> AppError | None:
         return FileMissing(str(where), what="it was moved or replaced while it was open.")
     if primary in _BY_CODE:
         return _BY_CODE[primary](str(where))
-    if primary in _DAMAGE:
+    if primary in _DAMAGE or str(problem).startswith(_LACKING):
         return StoreDamaged(
             str(where), what=f"the database is damaged ({problem}). A backup may hold the data."
         )

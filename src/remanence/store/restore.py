@@ -53,6 +53,8 @@ def restore(source: Path, to: Path, *, at: str, by: str = "") -> list[str]:
 
 def _beginning(source: Path) -> bytes:
     try:
+        if source.exists() and not source.is_file():  # a pipe would be waited for
+            raise FileMissing(str(source), what="it is not a plain file.")
         with source.open("rb") as file:
             return file.read(2)
     except OSError as problem:

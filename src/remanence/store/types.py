@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from remanence.core.base.errors import StoreDamaged
+
 Column = Sequence[object]
 
 
@@ -57,9 +59,20 @@ def to_stored(kind: Stored, values: Column) -> Column:
 
 
 def from_stored(kind: Stored, values: Column) -> Column:
-    """The values that the stored column stands for."""
+    """The values that the stored column stands for.
+
+    Raises:
+        StoreDamaged: somebody wrote past this program, or the disk did.
+    """
     maker = _MAKERS.get(kind)
-    return values if maker is None else _each(values, maker, may_be_blank=None in values)
+    if maker is None:
+        return values
+    try:
+        return _each(values, maker, may_be_blank=None in values)
+    except (ArithmeticError, ValueError, TypeError) as problem:
+        raise StoreDamaged(
+            "workspace.db", what=f"a stored value is no {kind.value} ({problem})."
+        ) from problem
 
 
 _MAKERS: Final[Mapping[Stored, Callable[..., object]]] = {

@@ -48,7 +48,7 @@ def batch(desk: Desk, path: Path) -> list[object]:
         FileMissing, ExchangeError: the file cannot be read as text.
     """
     found: list[object] = []
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         where = LINE.format(number)

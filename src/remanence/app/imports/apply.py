@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from remanence.app import operation
@@ -18,6 +18,8 @@ from remanence.store import backup, files, sheets
 if TYPE_CHECKING:
     from remanence.store.door import Store
     from remanence.store.writing import Txn
+
+_TRIES = 10  # plans, as others write between planning and writing
 
 LABEL = N_("operation.import", "Import {note}")
 
@@ -59,6 +61,39 @@ def apply_plan(workspace: Workspace, plan: ImportPlan, *, source: str = "window"
         source=source,
         note=names,
     )
+
+
+def apply_anew(
+    workspace: Workspace,
+    plan: ImportPlan,
+    planned: Callable[[], ImportPlan],
+    *,
+    source: str,
+) -> tuple[ImportPlan, Changes | None]:
+    """Write a plan that nobody looked at; where another program came between, plan anew.
+
+    Args:
+        workspace: where.
+        plan: the plan.
+        planned: makes it again of the same files.
+        source: who asks.
+
+    Returns:
+        The plan that was written, or that errors stop by now; and the changes.
+
+    Raises:
+        PlanStale: others wrote again and again.
+        MachineSaysNo: disk full, locked ...: the state before stands.
+    """
+    for _ in range(_TRIES):
+        try:
+            return plan, apply_plan(workspace, plan, source=source)
+        except PlanStale:
+            workspace.forget()
+            plan = planned()
+            if not plan.can_apply:
+                return plan, None
+    raise PlanStale
 
 
 class _Writer:

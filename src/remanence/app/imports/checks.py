@@ -16,6 +16,7 @@ from remanence.app.workspace import Workspace
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.money import coin, plain
 from remanence.core.base.sentences import N_
+from remanence.exchange.sheets.documents import NOT_BESIDE
 from remanence.store import files, sheets
 
 if TYPE_CHECKING:
@@ -248,10 +249,14 @@ class _Checker:
 
     def _file(self, place: int, row: PlannedRow) -> None:
         """The file beside the sheet is there and holds something; a stored one may stay away."""
-        name = row.values["file"]
-        path = row.draft.table.path.parent / str(name)
+        name, folder = row.values["file"], row.draft.table.path.parent
+        path = folder / str(name).replace("\\", "/")
         stored = row.stored.values if row.stored else {}
-        if not path.is_file():
+        if not path.resolve().is_relative_to(folder.resolve()):  # a link that leads out
+            self.refuse(
+                "documents", row, error(NOT_BESIDE, row.draft.where("file"), value=name)
+            )
+        elif not path.is_file():
             if stored.get("file") != name:
                 found = error(FILE_MISSING, row.draft.where("file"), value=name)
                 self.refuse("documents", row, found)

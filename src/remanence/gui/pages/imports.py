@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from remanence.core.base.changes import Changes
-from remanence.core.base.findings import Finding, Severity
+from remanence.core.base.findings import Severity
 from remanence.gui.hub import Note
 from remanence.gui.page import Page, Place
 from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.plan_cards import SheetCard, StepBar
-from remanence.gui.parts.states import SEVERITY_STATES
+from remanence.gui.parts.plan_findings import Found, finding_columns, found_at, haystack
 from remanence.gui.parts.surface import Card, Rule, clear, column, held, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
-from remanence.gui.row_model import Cell, Column, RowModel
-from remanence.gui.words import _, capital, finding_sentence, n_, split_sentences
+from remanence.gui.row_model import RowModel
+from remanence.gui.words import _, finding_sentence, n_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,23 +32,6 @@ if TYPE_CHECKING:
 _CARD_COLUMNS: Final = 4
 _COUNTED: Final = ("new", "changed", "removed", "same", "rejected")
 _FEWEST_CARDS: Final = 3  # fewer leave room at the right instead of growing
-
-
-class Found(NamedTuple):
-    """A finding of a plan, cut into where and what.
-
-    Attributes:
-        place: its place in the plan, which is its name.
-        where: `row 44`, or what else names the place.
-        column: the column's heading.
-        sheet: the KIND.
-    """
-
-    place: int
-    finding: Finding
-    sheet: str
-    where: str
-    column: str
 
 
 class ImportPage(Page):
@@ -63,7 +46,7 @@ class ImportPage(Page):
         self._plan: ImportPlan | None = None
         self._paths: Sequence[Path] = ()
         self._sheet = ""
-        self._model: RowModel[Found] = RowModel(_columns(), lambda f: f.place, _haystack)
+        self._model: RowModel[Found] = RowModel(finding_columns(), lambda f: f.place, haystack)
         self._build()
         hub.busy.connect(self._busy)
 
@@ -217,7 +200,7 @@ class ImportPage(Page):
     def _filter(self) -> None:
         if self._plan is None:
             return
-        found = [_found(place, finding) for place, finding in enumerate(self._plan.findings)]
+        found = [found_at(place, finding) for place, finding in enumerate(self._plan.findings)]
         of_sheet = [f for f in found if not self._sheet or f.sheet == self._sheet]
         counts = {"all": str(len(of_sheet))}
         for severity in Severity:
@@ -359,45 +342,3 @@ class ImportPage(Page):
 
 def _sum(plan: ImportPlan, what: str) -> int:
     return sum(getattr(counts, what) for counts in plan.plan)
-
-
-def _found(place: int, finding: Finding) -> Found:
-    """Cut `orders.xlsx, orders, row 14, quantity` into parts; some of them may lack."""
-    parts = [part.strip() for part in finding.where.split(",")]
-    row_at = next((n for n, part in enumerate(parts) if part.startswith(("row ", "rows "))), None)
-    if row_at is None:
-        sheet = parts[1] if len(parts) > 1 else ""
-        where = parts[2] if len(parts) > 2 else parts[0]
-        return Found(place, finding, sheet, where, "")
-    sheet = parts[row_at - 1] if row_at else ""
-    return Found(place, finding, sheet, parts[row_at], ", ".join(parts[row_at + 1 :]))
-
-
-def _haystack(found: Found) -> str:
-    return f"{found.finding.where}\n{finding_sentence(found.finding)}"
-
-
-def _columns() -> list[Column[Found]]:
-    return [
-        Column("where", _("Where"), lambda f: f.place, _where),
-        Column("column", _("Column"), lambda f: f.column, _column),
-        Column("what", _("What was found"), lambda f: f.finding.code, _what, stretch=True),
-    ]
-
-
-def _where(found: Found) -> Cell:
-    state = SEVERITY_STATES[found.finding.severity]
-    return Cell(capital(found.where), state=state, mark=True, weight=600)
-
-
-def _column(found: Found) -> Cell:
-    return (
-        Cell(found.column, found.sheet, tone="muted")
-        if found.column
-        else Cell(found.sheet, tone="muted")
-    )
-
-
-def _what(found: Found) -> Cell:
-    what, following = split_sentences(finding_sentence(found.finding))
-    return Cell(what, following, weight=500)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from remanence.gui.formats import DASH
 from remanence.gui.page import Place, Why
 from remanence.gui.parts.empty import Empty
-from remanence.gui.parts.states import RUNNING, state_of
+from remanence.gui.parts.states import RUNNING, licence_state
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.table_page import TablePage
-from remanence.gui.words import _, capital
+from remanence.gui.words import _, licence_word
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -78,9 +78,11 @@ class LicencesPage(TablePage["LicenceStatus"]):
         found = answers.licences()
         self._names = answers.supplier_names()
         ranks = {"attention": 0, "unknown": 0, "ready": 1, "blocked": 2, "done": 3}
-        return sorted(
-            found, key=lambda r: (ranks[state_of(r.state)], r.due_on or r.valid_to or far, r.ref)
-        )
+
+        def urgency(row: LicenceStatus) -> tuple[int, date, str]:
+            return ranks[licence_state(row.state)], row.due_on or row.valid_to or far, row.ref
+
+        return sorted(found, key=urgency)
 
     def answer(self, rows: Sequence[LicenceStatus]) -> str:
         """How many run, how many have no date."""
@@ -118,7 +120,7 @@ def _ref(row: LicenceStatus) -> Cell:
 
 
 def _state(row: LicenceStatus) -> Cell:
-    return Cell(capital(_(row.state.replace("_", " "))), state=state_of(row.state))
+    return Cell(licence_word(row.state), state=licence_state(row.state))
 
 
 def _left(row: LicenceStatus) -> Cell:

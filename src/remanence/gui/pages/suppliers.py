@@ -158,27 +158,7 @@ class SuppliersPage(Page):
                 lambda r: _known(number(r.on_time_percent, 0), known=r.on_time_percent is not None),
                 align="right",
             ),
-            Column(
-                "granted",
-                _("Granted"),
-                lambda r: r.licences.granted,
-                lambda r: _count(r.licences.granted),
-                align="right",
-            ),
-            Column(
-                "refused",
-                _("Refused"),
-                lambda r: r.licences.refused,
-                lambda r: _count(r.licences.refused),
-                align="right",
-            ),
-            Column(
-                "days",
-                _("Days to grant, median"),
-                lambda r: r.licences.days_p50,
-                _days,
-                align="right",
-            ),
+            *_licence_columns(),
         ]
 
     def _exposure_columns(self) -> list[Column[ExposureRow]]:
@@ -214,6 +194,32 @@ class SuppliersPage(Page):
                 align="right",
             ),
         ]
+
+
+def _licence_columns() -> list[Column[SupplierRow]]:
+    return [
+        Column(
+            "granted",
+            _("Granted"),
+            lambda r: r.licences.granted,
+            lambda r: _count(r.licences.granted),
+            align="right",
+        ),
+        Column(
+            "refused",
+            _("Refused"),
+            lambda r: r.licences.refused,
+            lambda r: _count(r.licences.refused),
+            align="right",
+        ),
+        Column(
+            "days",
+            _("Days to grant, median"),
+            lambda r: r.licences.days_p50,
+            _days,
+            align="right",
+        ),
+    ]
 
 
 def _suppliers(answers: Answers) -> Sequence[SupplierRow]:

@@ -97,19 +97,7 @@ class TrendsPage(Page):
 
     def _build(self) -> None:
         theme = self.theme
-        periods = [("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year"))]
-        self._by = Choices(theme, periods, _("Period"))
-        words = {
-            "material": _("Material"),
-            "grade": _("Grade"),
-            "product": _("Product"),
-            "category": _("Category"),
-            "supplier": _("Supplier"),
-        }
-        self._of = Choices(theme, [(key, words[key]) for key in _OF], _("Series by"))
-        self._unit = Choices(theme, [("kg", _("per kg")), ("piece", _("per piece"))], _("Unit"))
-        for choices in (self._by, self._of, self._unit):
-            choices.chosen.connect(lambda _key: self.refresh())
+        self._build_choices()
         self._heading = Text(theme, "", weight=600)
         head = row([(self._heading, 1), 12, self._of, 8, self._unit, 8, self._by], (16, 10, 12, 4))
         legend = held(self._legend)
@@ -138,6 +126,22 @@ class TrendsPage(Page):
         self._twin_card.setLayout(self._twin_layout)
         self._twin_card.setMinimumHeight(150)
         self.setLayout(column([(self._chart_card, 3), 12, (self._twin_card, 1)], (24, 2, 24, 14)))
+
+    def _build_choices(self) -> None:
+        theme = self.theme
+        periods = [("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year"))]
+        self._by = Choices(theme, periods, _("Period"))
+        words = {
+            "material": _("Material"),
+            "grade": _("Grade"),
+            "product": _("Product"),
+            "category": _("Category"),
+            "supplier": _("Supplier"),
+        }
+        self._of = Choices(theme, [(key, words[key]) for key in _OF], _("Series by"))
+        self._unit = Choices(theme, [("kg", _("per kg")), ("piece", _("per piece"))], _("Unit"))
+        for choices in (self._by, self._of, self._unit):
+            choices.chosen.connect(lambda _key: self.refresh())
 
     def _show(self, found: tuple[Trend, Sequence[EventLine]]) -> None:
         from remanence.gui.charts.lines import chart_of

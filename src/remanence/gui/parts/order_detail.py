@@ -20,7 +20,7 @@ from remanence.gui.parts.order_words import in_danger, order_pill
 from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.scroll import scrolled
 from remanence.gui.parts.stages import StageStrip
-from remanence.gui.parts.states import RUNNING, is_open, state_of
+from remanence.gui.parts.states import RUNNING, is_open, need_state, state_of
 from remanence.gui.parts.surface import Panel, Rule, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.tokens import State
@@ -240,7 +240,7 @@ class OrderPane(Panel):
     # ------------------------------------------------------------------ what it says
 
     def _state(self, need: Requirement) -> State:
-        state = state_of(need.state)
+        state = need_state(need)
         lost = need.blocks and in_danger(need.due_on, self.hub.today)
         return "blocked" if state == "attention" and lost else state
 

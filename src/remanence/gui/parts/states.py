@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from remanence.core.base.findings import Severity
+from remanence.core.base.steps import Answer
 
 if TYPE_CHECKING:
     from remanence.gui.tokens import State
+
+if TYPE_CHECKING:
+    from remanence.core.documents.checklist import Requirement
 
 GROUP_STATES: Final[dict[str, State]] = {
     "cannot_move": "blocked",
@@ -73,6 +77,21 @@ SEVERITY_STATES: Final[dict[Severity, State]] = {
 def state_of(word: str) -> State:
     """The state in which a word of the program is shown."""
     return _WORDS.get(word, "unknown")
+
+
+def licence_state(word: str) -> State:
+    """The state in which a licence is shown: an accepted application is not a granted one."""
+    return "attention" if word == "accepted" else state_of(word)
+
+
+def need_state(need: Requirement) -> State:
+    """The state of a requirement: met or not decides, the word only says how it stands."""
+    found = licence_state(need.state) if need.kind == "licence" else state_of(need.state)
+    if need.is_met:
+        return "done" if found == "done" else "ready"
+    if need.why.value is Answer.UNKNOWN:
+        return "unknown"
+    return found if found in ("attention", "blocked") else "attention"
 
 
 def is_open(state: State) -> bool:

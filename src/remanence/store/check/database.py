@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from decimal import InvalidOperation
 from pathlib import Path
 from typing import Final
 
-from remanence.core.base.errors import AppError
+from remanence.core.base.errors import AppError, StoreDamaged
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.sentences import N_
 from remanence.store import engine
@@ -33,7 +32,7 @@ STRANGE = N_(
     "The database holds a {type} {name} that is not ours: somebody else changed it.",
 )
 INDEX_MISSING = N_("index_missing", "The index {name} is missing; everything works, but slower.")
-VALUE = N_("value_unreadable", "{table}, {column}: {what}. Somebody wrote past this program.")
+VALUE = N_("value_unreadable", "{table}, {column}: {what} Somebody wrote past this program.")
 COUNTER = N_("counter_behind", "The counter of ids stands at {next}, but {table} holds id {id}.")
 HISTORY = N_(
     "history_damaged", "Operation {operation} of the history cannot be read; it cannot be undone."
@@ -56,7 +55,6 @@ _MOST: Final = 100  # problems of one kind that are listed
 _OWN_TABLES: Final = frozenset(
     {*FACTS, *POSTED, "operation", "change", "counter", "alembic_version"}
 )
-_UNREADABLE: Final = (InvalidOperation, ValueError, TypeError)
 _WHERE: Final = engine.DATABASE
 _OBJECTS: Final = """
 SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"""
@@ -123,8 +121,8 @@ def _values(reader: Reader) -> Iterator[Finding]:
             cells = reader.rows(f"SELECT {column} FROM {table}")  # noqa: S608 - names of the shape
             try:
                 values([stored], cells)
-            except _UNREADABLE as problem:
-                what = str(problem) or type(problem).__name__
+            except StoreDamaged as problem:
+                what = problem.parts["what"]
                 yield error(VALUE, _WHERE, table=table, column=column, what=what)
 
 

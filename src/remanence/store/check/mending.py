@@ -29,17 +29,25 @@ def mend(folder: Path, codes: Collection[str], at: str) -> list[str]:
     mends = [mend for code, mend in MENDS if code in codes]
     if not mends:
         return []
-    done = [f"A copy of the database was put aside as {put_aside(folder)}."]
-    with closing(Store.open(folder)) as store:
-        with store.write("repair", source="check", at=at, always=True) as txn:
+    aside = put_aside(folder)
+    done = [f"A copy of the database was put aside as {aside.name}."]
+    try:
+        with (
+            closing(Store.open(folder)) as store,
+            store.write("repair", source="check", at=at, always=True) as txn,
+        ):
             for one in mends:
                 done += one(folder, txn)
             txn.note(" ".join(done))
+    except BaseException:
+        with suppress(OSError):
+            disk.remove(aside)
+        raise
     return done
 
 
-def put_aside(folder: Path) -> str:
-    """Copy the database as it is, damage and all, into `backups/` and give the copy's name.
+def put_aside(folder: Path) -> Path:
+    """Copy the database as it is, damage and all, into `backups/` and give the copy.
 
     No backup, since it may not pass the check, but a way back.
     """
@@ -58,7 +66,7 @@ def put_aside(folder: Path) -> str:
             with suppress(OSError):
                 disk.remove(temporary)
             raise
-    return target.name
+    return target
 
 
 def _copy(folder: Path, target: Path) -> None:

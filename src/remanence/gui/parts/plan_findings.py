@@ -1,0 +1,71 @@
+"""Findings of a plan as rows of a table: where, column, what, what next."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from remanence.core.base.findings import Finding
+from remanence.gui.parts.states import SEVERITY_STATES
+from remanence.gui.row_model import Cell, Column
+from remanence.gui.words import _, capital, finding_sentence, split_sentences
+
+
+class Found(NamedTuple):
+    """A finding of a plan, cut into where and what.
+
+    Attributes:
+        place: its place in the plan, which is its name.
+        where: `row 44`, or what else names the place.
+        column: the column's heading.
+        sheet: the KIND.
+    """
+
+    place: int
+    finding: Finding
+    sheet: str
+    where: str
+    column: str
+
+
+def found_at(place: int, finding: Finding) -> Found:
+    """Cut `orders.xlsx, orders, row 14, quantity` into parts; some of them may lack."""
+    parts = [part.strip() for part in finding.where.split(",")]
+    row_at = next((n for n, part in enumerate(parts) if part.startswith(("row ", "rows "))), None)
+    if row_at is None:
+        sheet = parts[1] if len(parts) > 1 else ""
+        where = parts[2] if len(parts) > 2 else parts[0]
+        return Found(place, finding, sheet, where, "")
+    sheet = parts[row_at - 1] if row_at else ""
+    return Found(place, finding, sheet, parts[row_at], ", ".join(parts[row_at + 1 :]))
+
+
+def haystack(found: Found) -> str:
+    """What a filter looks in."""
+    return f"{found.finding.where}\n{finding_sentence(found.finding)}"
+
+
+def finding_columns() -> list[Column[Found]]:
+    """Where, column, what was found and what next."""
+    return [
+        Column("where", _("Where"), lambda f: f.place, _where),
+        Column("column", _("Column"), lambda f: f.column, _column),
+        Column("what", _("What was found"), lambda f: f.finding.code, _what, stretch=True),
+    ]
+
+
+def _where(found: Found) -> Cell:
+    state = SEVERITY_STATES[found.finding.severity]
+    return Cell(capital(found.where), state=state, mark=True, weight=600)
+
+
+def _column(found: Found) -> Cell:
+    return (
+        Cell(found.column, found.sheet, tone="muted")
+        if found.column
+        else Cell(found.sheet, tone="muted")
+    )
+
+
+def _what(found: Found) -> Cell:
+    what, following = split_sentences(finding_sentence(found.finding))
+    return Cell(what, following, weight=500)
