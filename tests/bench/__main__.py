@@ -28,7 +28,7 @@ from remanence.app.workspace import Workspace, create_workspace, open_workspace
 from remanence.core.facts.business import Business
 from remanence.store import dossiers, trends
 from remanence.store.door import Store
-from remanence.store.writing import insert_sql
+from remanence.store.statements import insert_sql
 from tests.bench.desk import TODAY, plain_loop, write_sheets
 
 ROOT = Path(__file__).parents[2]

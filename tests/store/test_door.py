@@ -262,8 +262,9 @@ def test_threads_of_one_program_take_turns(store: Store) -> None:
 
 
 def test_a_thread_that_holds_the_door_too_long(store: Store) -> None:
+    told: list[str] = []
     with store.write("import", source="test", at=AT):
-        thread = threading.Thread(target=_is_told, args=(store, told := []))
+        thread = threading.Thread(target=_is_told, args=(store, told))
         thread.start()
         thread.join()
     assert told == ["workspace_locked"]

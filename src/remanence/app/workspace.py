@@ -18,6 +18,7 @@ from remanence.core.policy.overlay import overlaid
 from remanence.core.policy.pack import Pack
 from remanence.packs.load import load_pack, shipped
 from remanence.store import dossiers
+from remanence.store import policy as kept
 from remanence.store.door import Store, create_store
 
 SUFFIX = ".remanence"
@@ -49,10 +50,14 @@ class Workspace:
         with self.store.read() as reader:
             return dossiers.desk(reader)
 
-    @property
+    @cached_property
     def business(self) -> Business:
-        """The own firm."""
-        return self.desk.business
+        """The own firm: one row, so that the first page needs no rates."""
+        desk = self.__dict__.get("desk")
+        if desk is not None:
+            return desk.business  # type: ignore[no-any-return] # a cached property's own value
+        with self.store.read() as reader:
+            return kept.business(reader)
 
     @cached_property
     def pack(self) -> Pack:
@@ -66,7 +71,7 @@ class Workspace:
 
     def forget(self) -> None:
         """Read desk, pack and rates anew when next asked for: somebody wrote."""
-        for name in ("desk", "pack", "rates"):
+        for name in ("business", "desk", "pack", "rates"):
             self.__dict__.pop(name, None)
 
     def take(self, desk: Desk) -> None:

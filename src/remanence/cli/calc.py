@@ -13,7 +13,7 @@ import typer
 from remanence.cli.context import context_of
 from remanence.cli.output import Asked, cell_text, finding_lines, short, show, table, why_lines
 from remanence.core.base.dates import parse_day
-from remanence.core.base.errors import InvalidInput
+from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import Finding, has_errors
 from remanence.core.base.money import CURRENCIES, parse_amount
 
@@ -63,7 +63,7 @@ def _number(option: str, text: str | None) -> Decimal | None:
     try:
         return parse_amount(text.strip())
     except ValueError as problem:
-        raise InvalidInput(option, field=option, what=f"{text!r} is no number.") from problem
+        raise WrongUse(option, what=f"{option}: {text!r} is no number.") from problem
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -72,8 +72,7 @@ def _day(option: str, text: str | None) -> date | None:
     try:
         return parse_day(text)
     except ValueError as problem:
-        what = f"{text!r} is no date YYYY-MM-DD."
-        raise InvalidInput(option, field=option, what=what) from problem
+        raise WrongUse(option, what=f"{option}: {text!r} is no date YYYY-MM-DD.") from problem
 
 
 @app.command("landed")
@@ -207,7 +206,7 @@ def fx(
     assert day is not None  # noqa: S101 - the option is required
     for name, currency in (("FROM", source), ("TO", target)):
         if currency.strip().upper() not in CURRENCIES:
-            raise InvalidInput(name, field=name, what=f"{currency!r} is no currency of ISO 4217.")
+            raise WrongUse(name, what=f"{name}: {currency!r} is no currency of ISO 4217.")
     found = exchange(_desk(ctx), number, source, target, day)
     return _answer(ctx, found, lambda: _pairs(found))
 

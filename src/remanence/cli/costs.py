@@ -11,7 +11,7 @@ import typer
 from remanence.cli.context import context_of, workspace_of
 from remanence.cli.output import few, finding_lines, say, short, show, table, why_lines
 from remanence.core.base.dates import parse_day
-from remanence.core.base.errors import InvalidInput
+from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import has_errors
 
 if TYPE_CHECKING:
@@ -115,9 +115,7 @@ def _day(option: str, text: str | None) -> date | None:
     try:
         return parse_day(text)
     except ValueError as problem:
-        raise InvalidInput(
-            option, field=option, what=f"{text!r} is no date YYYY-MM-DD."
-        ) from problem
+        raise WrongUse(option, what=f"{option}: {text!r} is no date YYYY-MM-DD.") from problem
 
 
 def _trend_lines(found: Trend) -> Iterator[str]:

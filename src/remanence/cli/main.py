@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from datetime import date
 from typing import Annotated
 
@@ -80,6 +81,7 @@ def _everywhere(
 
 TAKES_VALUE = {"--workspace", "-w", "--today"}
 FLAGS = {"--json", "--quiet"}
+HELP = frozenset({"--help", "-h"})
 
 
 def hoist(argv: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -153,6 +155,21 @@ def main(argv: Sequence[str], around: Surroundings, painter: Painter, today: dat
 
 
 def _run(rest: Sequence[str], context: Context) -> int:
+    """Run a command; JSON comes out whole, and only if nothing fails after it."""
+    if not context.asked.json:
+        return _command(rest, context)
+    held = io.StringIO()
+    with redirect_stdout(held):
+        code = _command(rest, context)
+    if HELP.isdisjoint(rest):
+        sys.stdout.write(held.getvalue())
+    else:
+        show(context.asked, {"help": held.getvalue()}, list)
+    sys.stdout.flush()
+    return code
+
+
+def _command(rest: Sequence[str], context: Context) -> int:
     from typer import exceptions as typer_exceptions
 
     try:
@@ -162,14 +179,15 @@ def _run(rest: Sequence[str], context: Context) -> int:
     except typer.Abort as stop:
         raise KeyboardInterrupt from stop
     except typer_exceptions.TyperException as problem:
-        return _failed(context.asked, WrongUse("", what=_usage(problem)))
+        raise WrongUse("", what=_usage(problem)) from problem
     sys.stdout.flush()
     return found if isinstance(found, int) else 0
 
 
 def _usage(problem: Exception) -> str:
     speak = getattr(problem, "format_message", None)
-    return f"{speak() if speak else problem} See `remanence --help`."
+    said = str(speak() if speak else problem).strip() or "A command is missing."
+    return f"{said if said.endswith('.') else said + '.'} See `remanence --help`."
 
 
 def _machine(problem: OSError) -> AppError:

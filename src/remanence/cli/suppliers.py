@@ -8,6 +8,7 @@ import typer
 
 from remanence.cli.context import context_of, workspace_of
 from remanence.cli.output import finding_lines, show, table
+from remanence.core.base.findings import has_errors
 
 
 def add_to(app: typer.Typer) -> None:
@@ -67,4 +68,4 @@ def exposure(
             *finding_lines(found.findings),
         ],
     )
-    return 0
+    return 1 if has_errors(found.findings) else 0

@@ -199,7 +199,9 @@ class Store:
             self._failed = str(problem)
             raise
         finally:
-            for take_back in txn.take_backs if txn else ():  # locked still: nobody counts on it yet
+            for take_back in (
+                () if txn is None else txn.take_backs
+            ):  # locked still: nobody counts on it yet
                 with suppress(AppError, OSError):
                     take_back()
             _end(connection, "ROLLBACK")
@@ -210,7 +212,7 @@ class Store:
         if self._failed:
             raise MachineSaysNo(
                 str(self.folder),
-                what=f"it is open for reading only since the disk failed ({self._failed}) Open it "
+                what=f"it is open for reading only since the disk failed ({self._failed}). Open it "
                 "again.",
             )
         if getattr(self._mine, "reader", None) is not None and self._mine.reader.in_transaction:

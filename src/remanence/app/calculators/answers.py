@@ -16,7 +16,7 @@ from remanence.app.jsonin import (
     settled,
 )
 from remanence.app.quotes import LandedRow, landed_quote, read_rates
-from remanence.core.base.errors import InvalidInput
+from remanence.core.base.errors import InvalidInput, WrongUse
 from remanence.core.base.findings import Finding, error
 from remanence.core.base.money import coin, round_money
 from remanence.core.base.sentences import N_
@@ -73,13 +73,14 @@ def workdays(
     """Chinese working days: the day after `days` of them, or those from `first` to `last`.
 
     Raises:
-        InvalidInput: not exactly one of the two is given, or the days run backwards.
+        WrongUse: not exactly one of the two is given.
+        InvalidInput: the days run backwards.
         AppError: before the calendar begins.
     """
     from remanence.core.policy.workdays import WorkCalendar
 
     if (days is None) == (last is None):
-        raise InvalidInput("workdays", field="--days, --to", what="give one of the two.")
+        raise WrongUse("workdays", what="Give one of --days and --to.")
     calendar = WorkCalendar(desk.pack)
     named = f"CN {desk.pack.head.id}"
     if last is not None:
@@ -100,13 +101,15 @@ def oxide(
     """Element in an oxide, or oxide that holds an element.
 
     Raises:
-        InvalidInput: not exactly one of the masses, or one below zero.
+        WrongUse: not exactly one of the masses.
+        InvalidInput: it is below zero.
         NotFound: no such oxide.
     """
     given = [mass for mass in (oxide_kg, element_kg) if mass is not None]
-    if len(given) != 1 or given[0] < 0:
-        what = "give one of --oxide-kg and --element-kg, not below zero."
-        raise InvalidInput("oxide", field="oxide", what=what)
+    if len(given) != 1:
+        raise WrongUse("oxide", what="Give one of --oxide-kg and --element-kg.")
+    if given[0] < 0:
+        raise InvalidInput("oxide", field="oxide", what="a mass is not below zero.")
     found = oxide_mass(desk.pack, name, oxide_kg=oxide_kg, element_kg=element_kg)
     return OxideMass(
         found.oxide,
@@ -168,11 +171,11 @@ def field(
     """Class of a package of magnets by its readings and the limits of the day.
 
     Raises:
-        InvalidInput: readings and distances do not pair, or a number is out of range.
+        WrongUse: readings and distances do not pair.
+        InvalidInput: a number is out of range.
     """
     if not gauss or len(gauss) != len(at_m):
-        what = "give a distance (--at-m) for every reading (--gauss)."
-        raise InvalidInput("--gauss", field="--gauss, --at-m", what=what)
+        raise WrongUse("--gauss", what="Give a distance (--at-m) for every reading (--gauss).")
     if min(gauss) < 0 or min(at_m) <= 0:
         what = "a field is not below zero, a distance over it."
         raise InvalidInput("--gauss", field="--gauss, --at-m", what=what)
@@ -191,10 +194,10 @@ def checked(kind: str, value: str) -> dict[str, object]:
     """Check a number; `eu_customs` stands in the answer for an EORI alone.
 
     Raises:
-        InvalidInput: no such kind.
+        WrongUse: no such kind.
     """
     if kind not in CHECKS:
-        raise InvalidInput("KIND", field="KIND", what=f"{kind!r}: one of {', '.join(CHECKS)}.")
+        raise WrongUse("KIND", what=f"There is no check {kind!r}; one of {', '.join(CHECKS)}.")
     found = check(kind, value)._asdict()
     if found["eu_customs"] is None:
         del found["eu_customs"]

@@ -253,9 +253,7 @@ class _Checker:
         path = folder / str(name).replace("\\", "/")
         stored = row.stored.values if row.stored else {}
         if not path.resolve().is_relative_to(folder.resolve()):  # a link that leads out
-            self.refuse(
-                "documents", row, error(NOT_BESIDE, row.draft.where("file"), value=name)
-            )
+            self.refuse("documents", row, error(NOT_BESIDE, row.draft.where("file"), value=name))
         elif not path.is_file():
             if stored.get("file") != name:
                 found = error(FILE_MISSING, row.draft.where("file"), value=name)
