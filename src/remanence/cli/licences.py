@@ -9,6 +9,7 @@ import typer
 
 from remanence.cli.context import context_of, workspace_of
 from remanence.cli.output import cell_text, finding_lines, show, table, visible
+from remanence.core.base.findings import has_errors
 
 if TYPE_CHECKING:
     from remanence.core.licences.status import Left, LicenceStatus
@@ -62,7 +63,7 @@ def licence(ctx: typer.Context, ref: Annotated[str, typer.Argument(metavar="REF"
     with workspace_of(ctx) as workspace:
         row = one_licence(workspace, ref)
         show(context_of(ctx).asked, row, lambda: _lines(row))
-    return 0
+    return 1 if has_errors(row.findings) else 0
 
 
 def _room(left: Left) -> str:

@@ -36,6 +36,7 @@ def new(
     from remanence.core.base.money import CURRENCIES
     from remanence.core.facts.business import Business
 
+    currency, country = currency.upper(), country.upper()
     if currency not in CURRENCIES:
         raise WrongUse("--currency", what=f"{currency!r} is no currency code of ISO 4217.")
     if country not in COUNTRIES:
