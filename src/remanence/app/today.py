@@ -10,9 +10,10 @@ from remanence.app.posting import ordered_value, pack_name
 from remanence.app.workspace import Workspace
 from remanence.core.base.money import round_money
 from remanence.core.facts.dossiers import OrderFile
-from remanence.core.today import Attention
+from remanence.core.today import SNOOZED, Attention
 from remanence.core.today import attention as needs
 from remanence.store import dossiers, posted
+from remanence.store import policy as kept
 
 
 def attention(workspace: Workspace, *, with_snoozed: bool = False) -> list[Attention]:
@@ -29,13 +30,14 @@ def attention(workspace: Workspace, *, with_snoozed: bool = False) -> list[Atten
         )
         files = dossiers.order_files(reader, ids)
         licences = dossiers.licence_files(reader)
-    judge = Judge.of(workspace)
+        snoozes = tuple(one for one in kept.decisions(reader) if one.code == SNOOZED)
+    judge, desk = Judge.of(workspace), workspace.desk
     worth = {file.order.order_number: _worth(judge, file) for file in files}
     known = {number: money for number, money in worth.items() if money is not None}
     return needs(
         files,
         licences,
-        workspace.desk,
+        desk._replace(decisions=(*desk.decisions, *snoozes)),
         workspace.pack,
         workspace.today,
         known,

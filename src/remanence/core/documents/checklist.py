@@ -210,16 +210,20 @@ def _made(about: _Desk, need: Need, state: str, why: Verdict) -> Requirement:
 def due_of(need: Need, days: Days) -> Day | None:
     """By when a need is due; None where its rule sets no deadline.
 
-    What belongs to the order as a whole is due with the first shipment that it concerns.
+    What belongs to the order as a whole is due with the first shipment that it concerns; a licence
+    with the first that has not left: goods that are gone wait for none.
     """
     rule = need.rule
     if not rule.deadline_from:
         return None
     if need.shipment is not None:
         return days.due(rule, days.of(rule.deadline_from, need.shipment.shipment))
-    if len(need.contexts) == 1:
-        return days.due(rule, days.of(rule.deadline_from, _sent(need.contexts[0])))
-    begun = [days.of(rule.deadline_from, _sent(context)) for context in need.contexts]
+    sent = [_sent(context) for context in need.contexts]
+    if rule.kind == "licence":
+        sent = [one for one in sent if not _has_left(one)] or sent
+    if len(sent) == 1:
+        return days.due(rule, days.of(rule.deadline_from, sent[0]))
+    begun = [days.of(rule.deadline_from, one) for one in sent]
     known = [day for day in begun if day.value is not None]
     begins = min(known, key=lambda day: day.value or date.max) if known else begun[0]
     return days.due(rule, begins)
@@ -227,6 +231,10 @@ def due_of(need: Need, days: Days) -> Day | None:
 
 def _sent(context: Context) -> Shipment | None:
     return context.shipment.shipment if context.shipment is not None else None
+
+
+def _has_left(shipment: Shipment | None) -> bool:
+    return shipment is not None and bool(shipment.atd or shipment.export_declared_on)
 
 
 def _paper(about: _Desk, need: Need, found: list[Finding]) -> tuple[str, Verdict]:

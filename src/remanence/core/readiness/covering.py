@@ -107,9 +107,8 @@ def _named(sent: ShipmentFile | None, file: OrderFile, line: OrderLine) -> froze
 def _cover(
     file: OrderFile, line: OrderLine, named: frozenset[str], licences: Sequence[Judged]
 ) -> Judged | None:
-    if named:
-        chosen = [known for known in licences if known.file.licence.licence_ref in named]
-    else:
+    chosen = [known for known in licences if known.file.licence.licence_ref in named]
+    if not chosen:  # none named, or one of the other kind: it says nothing of this need
         chosen = [known for known in licences if _may_cover(file, line, known)]
     return max(chosen, key=lambda known: _merit(file, known), default=None)
 

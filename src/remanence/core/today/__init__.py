@@ -6,6 +6,6 @@ without a reason does not exist; one that was snoozed stays away until its day.
 
 from __future__ import annotations
 
-from remanence.core.today.attention import GROUPS, Attention, attention
+from remanence.core.today.attention import GROUPS, SNOOZED, Attention, attention
 
-__all__ = ["GROUPS", "Attention", "attention"]
+__all__ = ["GROUPS", "SNOOZED", "Attention", "attention"]
