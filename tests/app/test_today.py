@@ -63,3 +63,12 @@ SH-3,PO-2,1,50,L-1,air,2026-12-10
     states = {one.id: one.state for one in judged.requirements if one.kind == "licence"}
     assert states["cn_ordinary_licence"] == "granted"
     assert states["cn_licence"] == "accepted"
+
+
+def test_what_was_filed_before_the_order_sets_no_earlier_day(desk: Desk) -> None:
+    filed = "licence_ref,date,state,told_by\nG-1,2026-02-01,filed,supplier mail\n"
+    desk.take({"licences": LICENCES, "licence_events": filed})
+    with closing(desk.open()) as workspace:
+        judged = readiness(workspace, "PO-1")
+    due = {one.id: one.due_on for one in judged.requirements}
+    assert due["euc"] == date(2026, 9, 1)

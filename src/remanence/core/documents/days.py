@@ -115,7 +115,10 @@ def _paid(file: OrderFile) -> Day:
 
 
 def _event(state: str, file: OrderFile) -> Day:
-    """The last event of that state of a licence of the order."""
+    """The last event of that state of a licence of the order; the order day where that is later.
+
+    What the supplier filed before the order was placed, for all its customers, sets no earlier day.
+    """
     found = [
         (event.date, lf.licence.licence_ref)
         for lf in file.licences
@@ -127,7 +130,12 @@ def _event(state: str, file: OrderFile) -> Day:
         return missing(NO_DAY, RecordRef("licence_events", file.order.order_number), note=note)
     day, ref = max(found)
     place = RecordRef("licence_events", ref, day.isoformat())
-    return given(DAY, day, place, note=f"{state} of licence {ref}")
+    event = given(DAY, day, place, note=f"{state} of licence {ref}")
+    ordered = day_of("place", file, None)
+    if ordered.value is None or ordered.value <= day:
+        return event
+    note = f"ordered after {state} of licence {ref}"
+    return Step(DAY, ordered.value, How.HIGHEST, (event, ordered), None, "", note)
 
 
 class Days:
