@@ -28,7 +28,7 @@ from remanence.cli import (
     upkeep,
 )
 from remanence.cli.context import Context
-from remanence.cli.output import Asked, failure, show, utf8, visible
+from remanence.cli.output import Asked, failure, put, show, utf8, visible
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import AppError, WrongUse
 from remanence.core.base.sentences import N_
@@ -101,7 +101,7 @@ def hoist(argv: Sequence[str]) -> tuple[list[str], list[str]]:
             own.append(word)
         elif word in TAKES_VALUE:
             value = next(words, None)
-            if value is None:
+            if value is None or value in FLAGS or value.partition("=")[0] in TAKES_VALUE:
                 raise WrongUse(word, what=f"{word} needs a value.")
             own.append(f"{word}={value}")
         else:
@@ -145,9 +145,6 @@ def main(argv: Sequence[str], around: Surroundings, painter: Painter, today: dat
         return _failed(asked, problem)
     except KeyboardInterrupt:
         return _failed(asked, Interrupted())
-    except BrokenPipeError:
-        _silence()
-        return 0
     except OSError as problem:
         return _failed(asked, _machine(problem))
     except Exception as problem:  # noqa: BLE001 - a bug becomes a report, never a traceback
@@ -162,10 +159,9 @@ def _run(rest: Sequence[str], context: Context) -> int:
     with redirect_stdout(held):
         code = _command(rest, context)
     if HELP.isdisjoint(rest):
-        sys.stdout.write(held.getvalue())
+        put(held.getvalue())
     else:
         show(context.asked, {"help": held.getvalue()}, list)
-    sys.stdout.flush()
     return code
 
 
@@ -180,7 +176,6 @@ def _command(rest: Sequence[str], context: Context) -> int:
         raise KeyboardInterrupt from stop
     except typer_exceptions.TyperException as problem:
         raise WrongUse("", what=_usage(problem)) from problem
-    sys.stdout.flush()
     return found if isinstance(found, int) else 0
 
 
@@ -197,11 +192,10 @@ def _machine(problem: OSError) -> AppError:
 
 
 def _failed(asked: Asked, problem: AppError) -> int:
-    with suppress(BrokenPipeError):
-        if asked.json:
-            show(asked, failure(problem), list)
-            sys.stdout.flush()
-        else:
+    if asked.json:
+        show(asked, failure(problem), list)
+    else:
+        with suppress(BrokenPipeError):
             sys.stderr.write(f"remanence: {visible(str(problem))}\n")
     return problem.exit_code
 
@@ -225,10 +219,3 @@ def _bug(asked: Asked, problem: Exception, around: Surroundings) -> int:
     )
     _failed(asked, said)
     return BUG
-
-
-def _silence() -> None:
-    """Nobody reads any more: keep Python from complaining when it flushes at the end."""
-    with suppress(OSError):
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())

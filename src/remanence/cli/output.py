@@ -6,6 +6,7 @@ With `--json` standard output holds one JSON value and nothing else; messages go
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -111,10 +112,20 @@ def few(findings: Sequence[Finding], *, left_out: int = 0) -> list[object]:
 def show(asked: Asked, value: object, human: Callable[[], Iterable[str]]) -> None:
     """Print the value as JSON, or the lines that `human` makes of it."""
     if asked.json:
-        sys.stdout.write(json.dumps(encode(value), ensure_ascii=False, indent=1) + "\n")
-        return
-    for line in human():
-        sys.stdout.write(visible(line) + "\n")
+        put(json.dumps(encode(value), ensure_ascii=False, indent=1) + "\n")
+    else:
+        put("".join(f"{visible(line)}\n" for line in human()))
+
+
+def put(text: str) -> None:
+    """Write to standard output; once nobody reads any more, to nowhere."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
 
 
 def say(asked: Asked, text: str) -> None:
