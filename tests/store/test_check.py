@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -80,6 +81,11 @@ def attached(folder: Path) -> Path:
     return path
 
 
+def old(path: Path) -> None:
+    path.write_text("x")
+    os.utime(path, (0, 0))
+
+
 PLANTED: dict[str, tuple[Callable[[Path], object], str]] = {
     "page": (broken_page, "page_damaged"),
     "index": (broken_index, "index_damaged"),
@@ -128,10 +134,8 @@ PLANTED: dict[str, tuple[Callable[[Path], object], str]] = {
         "posted_orphan",
     ),
     "folder": (lambda folder: (folder / "backups").rmdir(), "folder_missing"),
-    "leftover": (
-        lambda folder: (folder / "files" / ".remanence-1.tmp").write_text("x"),
-        "leftover_file",
-    ),
+    "leftover": (lambda folder: old(folder / "files" / ".remanence-1.tmp"), "leftover_file"),
+    "unnamed": (lambda folder: old(folder / "files" / ("0" * 64)), "attached_file_unnamed"),
     "conflict copy": (
         lambda folder: (folder / "workspace (conflicted copy 2026-11-24).db").write_text("x"),
         "conflict_copy",
@@ -141,7 +145,7 @@ PLANTED: dict[str, tuple[Callable[[Path], object], str]] = {
         "conflict_copy",
     ),
 }
-MENDED = {"index", "posted rows", "folder", "leftover"}
+MENDED = {"index", "posted rows", "folder", "leftover", "unnamed"}
 
 
 def test_a_sound_workspace(full: Path, journal: str) -> None:
@@ -231,3 +235,17 @@ def test_findings_are_sentences(full: Path) -> None:
         finding.message
         == "The database holds a trigger sly that is not ours: somebody else changed it."
     )
+
+
+def test_a_fresh_leftover_may_be_in_use(full: Path) -> None:
+    (full / "files" / ".remanence-2.tmp").write_text("x")
+    (full / "files" / ("1" * 64)).write_text("x")
+    assert codes(full) == set()
+    check(full, repair=True, at=AT)
+    assert (full / "files" / ".remanence-2.tmp").exists()
+
+
+def test_nothing_is_swept_while_a_backup_cannot_be_asked(full: Path) -> None:
+    old(full / "files" / ("0" * 64))
+    backup.make(full, "manual", at=AT).write_bytes(b"x")
+    assert codes(full) == {"backup_damaged"}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import time
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,6 @@ from remanence.store import backup, disk, files
 from remanence.store.door import Store
 from remanence.store.history import undo
 from tests.store.desk import AT, fill
-
-LATER = 3 * 86_400
 
 
 def attach(store: Store, path: Path, order: int) -> str:
@@ -80,13 +80,20 @@ def test_read_only(folder: Path, paper: Path) -> None:
     store.close()
 
 
-def sweep(store: Store, after: float = LATER) -> list[str]:
-    return files.sweep(store, backup.digests(store.folder), now=time.time() + after)
+def sweep(store: Store) -> list[str]:
+    with store.read() as reader:
+        return files.sweep(store.folder, reader, backup.digests(store.folder))
+
+
+def grow_old(store: Store) -> None:
+    for path in files.folder_of(store.folder).iterdir():
+        os.utime(path, (0, 0))
 
 
 def test_what_is_named_stays(store: Store, paper: Path) -> None:
     ids = fill(store)
     digest = attach(store, paper, ids.order)
+    grow_old(store)
     assert sweep(store) == []
     undo(store, None, AT)  # a redo would name it again
     assert sweep(store) == []
@@ -95,12 +102,11 @@ def test_what_is_named_stays(store: Store, paper: Path) -> None:
 
 def test_what_nothing_names_goes_after_a_day(store: Store, paper: Path) -> None:
     digest = files.keep(store, paper)
-    left = files.folder_of(store.folder) / f"{disk.TEMPORARY}x.tmp"
-    left.write_text("half")
     mine = files.folder_of(store.folder) / "notes.txt"
     mine.write_text("put here by a person")
-    assert sweep(store, after=0) == []
-    assert sweep(store) == sorted([digest, left.name])
+    assert sweep(store) == []
+    grow_old(store)
+    assert sweep(store) == [digest]
     assert [path.name for path in files.folder_of(store.folder).iterdir()] == ["notes.txt"]
 
 
@@ -109,7 +115,10 @@ def test_what_a_backup_names_stays(store: Store, paper: Path, folder: Path) -> N
     digest = attach(store, paper, ids.order)
     backup.make(folder, "manual", at=AT)
     assert backup.digests(folder) == {digest}
-    with store.write("edit", source="test", at=AT) as txn:
-        documents = txn.rows("SELECT id FROM documents WHERE file_digest IS NOT NULL")
-        txn.delete("documents", [documents[0][0]])
+    with closing(sqlite3.connect(store.database)) as connection:
+        connection.execute("DELETE FROM documents")  # and no history names it
+        connection.commit()
+    grow_old(store)
     assert sweep(store) == []
+    backup.kept(folder)[0].path.unlink()
+    assert sweep(store) == [digest]

@@ -17,7 +17,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from remanence.core.base.errors import AppError
 from remanence.store import copies, disk, engine
 from remanence.store.archive import pack_zip
 from remanence.store.door import Store
@@ -133,12 +132,12 @@ def too_many(backups: Sequence[Backup]) -> list[Backup]:
 
 
 def digests(folder: Path) -> set[str]:
-    """The attached files that kept backups name; one that cannot be read is passed over."""
-    found: set[str] = set()
-    for one in kept(folder):
-        with suppress(AppError):
-            found |= copies.verify(one.path).digests
-    return found
+    """The attached files that kept backups name.
+
+    Raises:
+        AppError: one cannot be read, so nobody knows what it names.
+    """
+    return {digest for one in kept(folder) for digest in copies.verify(one.path).digests}
 
 
 def _word(reason: str) -> str:

@@ -104,24 +104,30 @@ def named_ever(rows: Rows) -> set[str]:
     return named(rows) | was
 
 
-def sweep(store: Store, in_backups: Iterable[str], *, now: float | None = None) -> list[str]:
-    """Remove files that nothing names, and temporary ones; give their names.
+def unnamed(folder: Path, wanted: Iterable[str], *, now: float | None = None) -> list[Path]:
+    """Attached files that are none of `wanted` and lie there for more than a day.
 
     Args:
-        store: the open workspace.
-        in_backups: the digests that kept backups name (`backup.digests`).
+        folder: the workspace.
+        wanted: digests (`named`, or `named_ever` and those of the backups).
         now: the moment in seconds, for tests; else the machine's clock.
     """
-    with store.read() as reader:
-        wanted = named_ever(reader) | set(in_backups)
-    moment = time.time() if now is None else now
-    gone = []
-    for path in sorted(folder_of(store.folder).glob("*")):
-        ours = bool(_DIGEST.fullmatch(path.name)) or path.name.startswith(disk.TEMPORARY)
-        if ours and path.name not in wanted and moment - path.stat().st_mtime > _A_DAY:
-            disk.remove(path)
-            gone.append(path.name)
-    return gone
+    keep_these = set(wanted)
+    found = (path for path in folder_of(folder).glob("*") if _DIGEST.fullmatch(path.name))
+    return sorted(path for path in found if path.name not in keep_these and is_old(path, now))
+
+
+def is_old(path: Path, now: float | None = None) -> bool:
+    """Whether a file lies there for more than a day, so that nobody is at work on it."""
+    return (time.time() if now is None else now) - path.stat().st_mtime > _A_DAY
+
+
+def sweep(folder: Path, rows: Rows, in_backups: Iterable[str]) -> list[str]:
+    """Remove attached files that no row, no undo and no backup names any more; give their names."""
+    gone = unnamed(folder, named_ever(rows) | set(in_backups))
+    for path in gone:
+        disk.remove(path)
+    return [path.name for path in gone]
 
 
 def _is_whole(path: Path, digest: str) -> bool:

@@ -267,9 +267,11 @@ class Txn:
 
     def _as_they_are(self, kind: str, ids: Sequence[int], names: tuple[str, ...]) -> list[Any]:
         """The stored rows of these ids, in their order."""
-        low, high = ids[0], ids[-1]
-        if high - low == len(ids) - 1 and list(ids) == list(range(low, high + 1)):
+        low, high = min(ids[0], ids[-1]), max(ids[0], ids[-1])
+        run = range(low, high + 1)
+        if len(run) == len(ids) and list(ids) in (list(run), list(run)[::-1]):
             found = self.rows(select_sql(kind, names), low=low, high=high)
+            found = found if ids[0] == low else found[::-1]
         else:
             by_id = {row[0]: row for row in self.rows(select_in_sql(kind, names), ids=ids)}
             found = [by_id[i] for i in ids if i in by_id]

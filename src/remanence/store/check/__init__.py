@@ -6,6 +6,7 @@ Whatever can be said of damage is a finding; only a workspace that cannot be ope
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from remanence.store import engine, files
 from remanence.store.check import database, surroundings
 from remanence.store.check.database import PAGE
 from remanence.store.check.mending import mend
+from remanence.store.check.surroundings import Named
 from remanence.store.reading import Reader
 
 REPAIRED = N_("repaired", "{what}")
@@ -34,9 +36,10 @@ class Checkup(NamedTuple):
 def check(folder: Path, *, repair: bool = False, at: str = "") -> Checkup:
     """Look at a workspace from end to end; without `repair` nothing is changed.
 
-    Repaired is what cannot lose data: indexes, missing folders, leftovers of interrupted runs, and
-    posted rows of orders that are gone; a copy of the database goes into `backups/` first. Where a
-    page is damaged nothing is touched. Then everything is checked again.
+    Repaired is what cannot lose data: indexes, missing folders, leftovers of interrupted runs,
+    attached files that nothing names, posted rows of orders that are gone. A copy of the database
+    goes into `backups/` first. Where a page is damaged nothing is touched. Then everything is
+    checked again.
 
     Args:
         folder: the workspace.
@@ -70,9 +73,13 @@ def _look(folder: Path) -> Checkup:
     return Checkup(in_order(found), sqlite3.sqlite_version, mode, synchronous)
 
 
-def _digests(reader: Reader) -> set[str]:
-    """The attached files that rows name; none where the table cannot be read (a finding by now)."""
+def _digests(reader: Reader) -> Named:
+    """The attached files that rows name; what cannot be read is a finding by now."""
     try:
-        return files.named(reader)
+        now = frozenset(files.named(reader))
     except (AppError, sqlite3.Error):
-        return set()
+        return Named(frozenset(), None)
+    try:
+        return Named(now, frozenset(files.named_ever(reader)))
+    except (AppError, sqlite3.Error, ValueError, TypeError, zlib.error):
+        return Named(now, None)

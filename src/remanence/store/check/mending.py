@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from remanence.core.base.errors import ReadOnly
-from remanence.store import disk, engine
+from remanence.store import backup, disk, engine, files
 from remanence.store.check.database import INDEX, ORPHAN, ORPHANED, POSTED
-from remanence.store.check.surroundings import FOLDER, LEFTOVER, leftovers
+from remanence.store.check.surroundings import FOLDER, LEFTOVER, UNNAMED, leftovers
 from remanence.store.door import Store
 from remanence.store.writing import Txn
 
@@ -97,6 +97,12 @@ def _leftovers(folder: Path, _txn: Txn) -> Iterator[str]:
             yield f"{path.name} was removed."
 
 
+def _unnamed(folder: Path, txn: Txn) -> Iterator[str]:
+    with disk.machine(folder):
+        for name in files.sweep(folder, txn, backup.digests(folder)):
+            yield f"The attached file {name}, named nowhere, was removed."
+
+
 def _indexes(_folder: Path, txn: Txn) -> Iterator[str]:
     txn.rebuild_indexes()
     yield "The indexes were built anew."
@@ -113,5 +119,6 @@ MENDS: Final[tuple[tuple[str, Callable[[Path, Txn], Iterator[str]]], ...]] = (
     (INDEX, _indexes),
     (ORPHAN, _orphans),
     (LEFTOVER, _leftovers),
+    (UNNAMED, _unnamed),
 )
 """Code of a finding -> what mends it."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from remanence.core.base.errors import AppError
 from remanence.core.base.findings import Finding, error, info, warning
 from remanence.core.base.sentences import N_
-from remanence.store import backup, copies, disk, engine, places
+from remanence.store import backup, copies, disk, engine, files, places
 from remanence.store.files import digest_of, folder_of
 
 FILE_MISSING = N_(
@@ -23,6 +24,11 @@ FILE_ALTERED = N_(
 FOLDER = N_("folder_missing", "The folder {name} is missing. `check --repair` makes it.")
 LEFTOVER = N_(
     "leftover_file", "{name} was left behind by an interrupted run. `check --repair` removes it."
+)
+UNNAMED = N_(
+    "attached_file_unnamed",
+    "{count} attached files are named by no row, no undo and no backup. "
+    "`check --repair` removes them.",
 )
 COPY = N_(
     "conflict_copy",
@@ -48,12 +54,19 @@ LAST_BACKUP = N_("last_backup", "The newest backup is {name}; it was opened and 
 BACKUP_BAD = N_("backup_damaged", "The backup {name} is damaged: {what}")
 
 
-def look(folder: Path, digests: Iterable[str], mode: str) -> Iterator[Finding]:
+class Named(NamedTuple):
+    """Digests of attached files that rows name now, or ever named; None: nobody can tell."""
+
+    now: frozenset[str]
+    ever: frozenset[str] | None
+
+
+def look(folder: Path, digests: Named, mode: str) -> Iterator[Finding]:
     """Everything that is wrong around a database.
 
     Args:
         folder: the workspace.
-        digests: the attached files that its rows name.
+        digests: the attached files that its rows name, and those that an undo would name.
         mode: its journal mode.
     """
     yield from _files(folder, digests)
@@ -63,18 +76,30 @@ def look(folder: Path, digests: Iterable[str], mode: str) -> Iterator[Finding]:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Files that an interrupted run left behind."""
+    """Files that an interrupted run left behind, a day ago or more: none that is in use."""
     homes = (folder, folder / engine.FILES, folder / engine.BACKUPS)
-    return sorted(path for home in homes for path in home.glob(f"{disk.TEMPORARY}*"))
+    found = (path for home in homes for path in home.glob(f"{disk.TEMPORARY}*"))
+    return sorted(path for path in found if path.is_file() and files.is_old(path))
 
 
-def _files(folder: Path, digests: Iterable[str]) -> Iterator[Finding]:
-    for digest in sorted(digests):
+def _files(folder: Path, digests: Named) -> Iterator[Finding]:
+    for digest in sorted(digests.now):
         path = folder_of(folder) / digest
         if not path.is_file():
             yield error(FILE_MISSING, engine.FILES, digest=digest)
         elif digest_of(path) != digest:
             yield error(FILE_ALTERED, engine.FILES, digest=digest)
+    if digests.ever is not None and (count := len(_unnamed(folder, digests.ever))):
+        yield info(UNNAMED, engine.FILES, count=count)
+
+
+def _unnamed(folder: Path, ever: Iterable[str]) -> list[Path]:
+    """Files that may go; none as long as one backup cannot be asked."""
+    found = files.unnamed(folder, ever)
+    try:
+        return files.unnamed(folder, {*ever, *backup.digests(folder)}) if found else []
+    except AppError:
+        return []
 
 
 def _beside(folder: Path) -> Iterator[Finding]:
