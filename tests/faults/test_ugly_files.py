@@ -25,6 +25,7 @@ from tests.exchange.makers import (
 from tests.exchange.makers import orders as order_text
 from tests.exchange.test_ugly_books import BAD_CELLS, Fill, book_with
 from tests.exchange.test_ugly_text import GOOD, UGLY
+from tests.faults.outside import start
 
 SECONDS = 30
 HEAD = BASE["orders"].splitlines()[0]
@@ -339,6 +340,22 @@ def test_containers(desk: Desk, make: Callable[[Path], Path], code: str) -> None
     assert any(at.startswith(path.name) and one == code for at, one in found[:5]), found
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other units, or no account")
+@pytest.mark.parametrize("make", [_bomb, _far_corner])
+def test_heavy_files_stay_within_a_gigabyte(desk: Desk, make: Callable[[Path], Path]) -> None:
+    path = make(desk.folder)
+    words = ["--workspace", str(desk.path), "import", str(path), "--json"]
+    process = start(desk.around.home, *words)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stdout, process.stderr:
+        process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 1
+    assert used.ru_maxrss < 1_000_000  # kilobytes
+
+
 def absent(folder: Path) -> Path:
     return folder / "absent.csv"
 
@@ -413,6 +430,16 @@ def test_a_link_that_leads_out_is_a_finding(desk: Desk) -> None:
     path = desk.sheet("documents", text_table(*rows))
     assert refused(desk, path) == [
         ("documents.csv, documents, row 2, file", "cell.file_not_beside")
+    ]
+
+
+def test_a_correction_of_a_row_that_the_pack_lacks_is_told(desk: Desk) -> None:
+    known = {**DECISION, "subject": "pack row controls/A57-Ho", "code": "pack.title"}
+    unknown = {**known, "subject": "pack row controls/A57-Xx"}
+    done = desk.run("import", str(desk.sheet("decisions", text_table(known, unknown))), "--json")
+    assert done.code == 0, done
+    assert [(one["severity"], one["code"], one["where"]) for one in done.json["findings"]] == [
+        ("warning", "pack_row_unknown", "decisions.csv, decisions, row 3, subject")
     ]
 
 

@@ -62,7 +62,7 @@ def settle(aside: Path, folder: Path) -> None:
     try:
         disk.sync_folder(folder.parent)
     except BaseException:  # it might be gone after a power cut: then it is not made
-        folder.rename(aside)
+        disk.remove_folder(folder)
         raise
 
 

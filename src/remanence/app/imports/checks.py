@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from remanence.app.imports.match import Matched, PlannedRow, what_of
 from remanence.app.imports.shapes import HANGS_ON, SHAPES, Reference
 from remanence.app.workspace import Workspace
+from remanence.core.base.errors import NotFound
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.money import coin, plain
 from remanence.core.base.sentences import N_
@@ -42,6 +43,12 @@ SUBJECT = N_(
     "subject_unknown",
     "{value} names no record. A subject is `workspace`, or kind and key: order PO-1, supplier S1, "
     "product P1, licence L1, shipment SH1, pack row controls/A57-Ho.",
+)
+
+PACK_ROW = "pack row "
+NO_PACK_ROW = N_(
+    "pack_row_unknown",
+    "The reference pack in use has no row {value}; nothing is corrected by this.",
 )
 
 PARENTS = {
@@ -344,13 +351,23 @@ class _Checker:
     def subjects(self) -> None:
         """A decision is about a record that is there."""
         for row in list(self.rows("decisions")):
-            subject = str(row.values.get("subject"))
-            if not self._subject_known(subject):
-                where = row.draft.where("subject")
+            subject, where = str(row.values.get("subject")), row.draft.where("subject")
+            if subject.startswith(PACK_ROW):
+                self._pack_row(where, subject.removeprefix(PACK_ROW))
+            elif not self._subject_known(subject):
                 self.refuse("decisions", row, error(SUBJECT, where, value=subject))
 
+    def _pack_row(self, where: str, named: str) -> None:
+        """A correction of a row that this pack lacks may be meant for another one: kept, told."""
+        from remanence.app.policy import show
+
+        try:
+            show(self.workspace.around, named)
+        except NotFound:
+            self.findings.append(warning(NO_PACK_ROW, where, value=named))
+
     def _subject_known(self, subject: str) -> bool:
-        if subject == "workspace" or subject.startswith("pack row "):
+        if subject == "workspace":
             return True
         kind, _, key = subject.partition(" ")
         return kind in SUBJECTS and (key.strip(),) in self.keys(SUBJECTS[kind], line=False)

@@ -11,17 +11,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from remanence.core.base.errors import AppError
-from remanence.core.base.findings import Finding, in_order, info
+from remanence.core.base.errors import AppError, MachineSaysNo
+from remanence.core.base.findings import Finding, in_order, info, warning
 from remanence.core.base.sentences import N_
 from remanence.store import engine, files
 from remanence.store.check import database, surroundings
 from remanence.store.check.database import PAGE
-from remanence.store.check.mending import mend
+from remanence.store.check.mending import MENDED, mend
 from remanence.store.check.surroundings import Named
 from remanence.store.reading import Reader
 
 REPAIRED = N_("repaired", "{what}")
+NOT_SEEN = N_("not_checked_again", "It was repaired, but could not be checked again: {what}")
 
 
 class Checkup(NamedTuple):
@@ -56,9 +57,19 @@ def check(folder: Path, *, repair: bool = False, at: str = "") -> Checkup:
     done = mend(folder, codes, at) if repair and PAGE not in codes else []
     if not done:
         return found
-    after = _look(folder)
+    after = _look_again(folder, found)
     notes = [info(REPAIRED, folder.name, what=what) for what in done]
     return after._replace(findings=in_order([*after.findings, *notes]))
+
+
+def _look_again(folder: Path, before: Checkup) -> Checkup:
+    """What is left after a repair, which stands whether or not the machine lets us look."""
+    try:
+        return _look(folder)
+    except MachineSaysNo as problem:
+        left = [found for found in before.findings if found.code not in MENDED]
+        unseen = warning(NOT_SEEN, folder.name, what=problem)
+        return before._replace(findings=in_order([*left, unseen]))
 
 
 def _look(folder: Path) -> Checkup:

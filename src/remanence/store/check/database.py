@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from remanence.core.base.errors import AppError, StoreDamaged
+from remanence.core.base.errors import AppError, MachineSaysNo, StoreDamaged
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.sentences import N_
 from remanence.store import engine
@@ -65,8 +65,12 @@ ORPHANED: Final = " WHERE order_id NOT IN (SELECT id FROM orders)"
 
 
 def look(folder: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Everything that is wrong with an open database."""
-    yield from _pages(connection)
+    """Everything that is wrong with an open database.
+
+    Raises:
+        StoreBusy, DiskFull, MachineSaysNo: the machine refuses to read it, which says no ill of it.
+    """
+    yield from _pages(folder, connection)
     reader = Reader(connection, folder)
     missing, findings = _objects(reader)
     yield from findings
@@ -75,14 +79,19 @@ def look(folder: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
     for part in (_references, _values, _history, _ids, _orphans):
         try:
             yield from part(reader)
+        except MachineSaysNo:
+            raise
         except (sqlite3.DatabaseError, AppError) as problem:
             yield error(PAGE, _WHERE, what=problem)
 
 
-def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _pages(folder: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
     try:
         problems = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as problem:
+        refused = engine.meaning(problem, folder)
+        if isinstance(refused, MachineSaysNo):
+            raise refused from problem
         problems = [str(problem)]
     for text in problems:
         if text != "ok":

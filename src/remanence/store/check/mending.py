@@ -122,3 +122,6 @@ MENDS: Final[tuple[tuple[str, Callable[[Path, Txn], Iterator[str]]], ...]] = (
     (UNNAMED, _unnamed),
 )
 """Code of a finding -> what mends it."""
+
+MENDED: Final = frozenset(code for code, _ in MENDS)
+"""Codes of the findings that a repair mends."""

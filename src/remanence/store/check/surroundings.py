@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from remanence.core.base.errors import AppError
+from remanence.core.base.errors import AppError, MachineSaysNo
 from remanence.core.base.findings import Finding, error, info, warning
 from remanence.core.base.sentences import N_
 from remanence.store import backup, copies, disk, engine, files, places
@@ -132,6 +132,8 @@ def _backups(folder: Path) -> Iterator[Finding]:
     name = found[0].path.name
     try:
         copies.verify(found[0].path)
+    except MachineSaysNo:
+        raise
     except AppError as problem:
         yield error(BACKUP_BAD, engine.BACKUPS, name=name, what=problem)
     else:
