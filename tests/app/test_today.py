@@ -39,6 +39,26 @@ def test_a_snoozed_licence_stays_away_until_its_day(desk: Desk) -> None:
     assert "L-1" in rows(desk, date(2026, 11, 26))
 
 
+LATE = """shipment_ref,order_number,line_no,quantity,transport_mode,etd
+SH-9,PO-1,1,200,sea,2026-11-20
+"""
+GENERAL = """supplier_code,name,country,general_licence_no,general_licence_until
+S1,Jade River Magnets Co. Ltd.,CN,G-88,2026-12-02
+"""
+SNOOZES = """subject,code,value,reason,decided_on,until
+shipment SH-9,today.snoozed,,the forwarder is asked,2026-11-23,2026-11-25
+supplier S1,today.snoozed,,the supplier is asked,2026-11-23,2026-11-25
+"""
+
+
+def test_shipments_and_suppliers_are_snoozed_like_licences(desk: Desk) -> None:
+    desk.take({"suppliers": GENERAL, "shipments": LATE})
+    assert {"SH-9", "S1"} <= rows(desk).keys()
+    desk.take({"decisions": SNOOZES})
+    assert {"SH-9", "S1"}.isdisjoint(rows(desk))
+    assert {"SH-9", "S1"} <= rows(desk, date(2026, 11, 26)).keys()
+
+
 def test_orders_with_a_licence_of_their_own_do_not_hang_on_the_suppliers(desk: Desk) -> None:
     desk.take({"licences": LICENCES})
     assert "PO-1" not in rows(desk)["G-1"]
@@ -50,6 +70,10 @@ def test_a_licence_is_due_with_the_goods_that_wait_for_it(desk: Desk) -> None:
         judged = readiness(workspace, "PO-1")
     due = {one.id: one.due_on for one in judged.requirements if one.kind == "licence"}
     assert due == {"cn_licence": date(2026, 12, 20)}
+    with closing(desk.open(date(2026, 10, 1))) as workspace:
+        before = readiness(workspace, "PO-1")
+    due = {one.id: one.due_on for one in before.requirements if one.kind == "licence"}
+    assert due == {"cn_licence": date(2026, 10, 20)}
 
 
 def test_a_licence_of_the_other_kind_does_not_hide_the_one_that_is_needed(desk: Desk) -> None:

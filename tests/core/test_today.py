@@ -189,3 +189,21 @@ def test_a_snoozed_row_stays_away_through_its_day() -> None:
     assert [row.snoozed_until for row in shown] == [until]
     other = file._replace(decisions=(decision("shipment SH-1", "today.snoozed", "other"),))
     assert len(ask(other)) == 1
+
+
+def test_orders_that_hang_on_a_licence_are_those_whose_goods_it_is_to_cover() -> None:
+    ordinary = licence_file(event(date(2026, 3, 1), "granted"), licence_ref="O-1", kind="ordinary")
+    general = licence_file(
+        event(date(2026, 3, 1), "granted"),
+        licence_ref="G-1",
+        kind="general",
+        order_number=None,
+        valid_to=date(2026, 12, 2),
+    )
+    waits = order_file(licences=(ordinary, general), order={"stage": "export"})
+    gone = numbered("PO-2", licences=(general,), order={"stage": "pay"})
+    sent = shipment("SH-2", atd=date(2026, 10, 1))
+    part = sent.lines[0]._replace(order_number="PO-2")
+    gone = gone._replace(shipments=(sent._replace(lines=(part,)),))
+    row = next(one for one in ask(waits, gone, licences=(general,)) if one.record["ref"] == "G-1")
+    assert row.why == "It is valid to 2026-12-02; open orders that hang on it: PO-1."

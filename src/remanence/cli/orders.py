@@ -115,6 +115,8 @@ def verdict_json(judged: Readiness) -> Mapping[str, object]:
 
 def readiness_lines(judged: Readiness) -> Iterator[str]:
     """The verdict as people read it: the answer, what is open, then the rest."""
+    from remanence.core.readiness.reasons import reason
+
     word = judged.verdict.replace("_", " ")
     stage = judged.stage or "closed"
     yield f"{judged.order}: {word} for {stage} as of {judged.on} (certainty: {judged.certainty})"
@@ -122,15 +124,8 @@ def readiness_lines(judged: Readiness) -> Iterator[str]:
     yield f"Papers: {done.accepted} of {done.required} accepted."
     for need in judged.requirements:
         due = "" if need.due_on is None else f", by {need.due_on}"
+        sent = "" if need.shipment is None else f" for {visible(need.shipment)}"
         blocks = f", blocks {', '.join(need.blocks)}" if need.blocks else ""
-        yield f"  [{need.state}] {visible(need.title)}{blocks}{due}"
-        yield f"      {visible(cell_text_of_why(need.why))}  [{need.rule}; {visible(need.source)}]"
+        yield f"  [{need.state}] {visible(need.title)}{sent}{blocks}{due}"
+        yield f"      {visible(reason(need))}  [{need.rule}; {visible(need.source)}]"
     yield from finding_lines(judged.findings)
-
-
-def cell_text_of_why(why: object) -> str:
-    """The first sentence of an explanation."""
-    from remanence.core.base.proof import sentence
-    from remanence.core.base.steps import Step
-
-    return sentence(why) if isinstance(why, Step) else str(why)

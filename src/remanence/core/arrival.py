@@ -16,10 +16,11 @@ from remanence.core.base.steps import Answer, How, RecordRef, Step, given, missi
 from remanence.core.documents.days import promise_of
 from remanence.core.documents.parcels import parcels, tolerance_percent
 from remanence.core.facts.dossiers import Desk, LicenceFile, OrderFile, ShipmentFile
+from remanence.core.facts.licences import ORDINARY
 from remanence.core.facts.orders import OrderLine
-from remanence.core.facts.shipments import Shipment
+from remanence.core.facts.shipments import Shipment, left_on
 from remanence.core.licences.clock import clock
-from remanence.core.licences.drawdown import covers, left_on
+from remanence.core.licences.drawdown import covers
 from remanence.core.licences.states import USABLE
 from remanence.core.licences.status import judged, on_attention_list
 from remanence.core.policy.pack import Pack
@@ -250,7 +251,7 @@ def _licence(
 
 def _serves(file: OrderFile, lf: LicenceFile, line: OrderLine, *, ordinary: bool) -> bool:
     licence = lf.licence
-    if (licence.kind == "ordinary") is not ordinary:
+    if (licence.kind == ORDINARY) is not ordinary:
         return False
     if licence.order_number not in (None, file.order.order_number):
         return False

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from remanence.core.base.proof import certainty, sentence
+from remanence.core.base.proof import certainty, prove, sentence
 from remanence.core.documents.days import Days, day_of, due_day, weekdays_after
 from remanence.core.policy.rows import DocumentRule
 from remanence.core.policy.workdays import work_calendar
@@ -100,3 +100,18 @@ def test_days_are_looked_up_once() -> None:
     assert days.of("place", None) is days.of("place", None)
     begins = days.of("place", None)
     assert days.due(rule("proforma"), begins) is days.due(rule("proforma"), begins)
+
+
+def test_nothing_is_due_before_the_order_was_placed() -> None:
+    sent = shipment(etd=date(2026, 9, 1))
+    file = order_file(shipments=(sent,), order={"order_date": date(2026, 9, 1)})
+    days = Days(file, work_calendar(shipped_pack()))
+    due = days.due(rule("isf"), days.of("load", sent.shipment))
+    assert due.value == date(2026, 9, 1)
+    assert sentence(due) == "due at once, on 2026-09-01: 2026-08-31 lies before the order"
+    assert prove(due) == []
+
+
+def test_the_ordinary_licence_sets_no_day_for_end_user_papers() -> None:
+    filed = licence_file(event(date(2026, 10, 28), "filed"), kind="ordinary")
+    assert day_of("filed", order_file(licences=(filed,)), None).value is None

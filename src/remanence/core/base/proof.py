@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.base.money import CURRENCIES, coin, round_to
-from remanence.core.base.sentences import say
+from remanence.core.base.sentences import of_answer, say
 from remanence.core.base.steps import Answer, How, RecordRef, RuleRef, Step
 
 CERTAINTIES: Final = ("text", "derived", "provisional", "reported", "recalled", "assumed")
 """From the strongest to the weakest (`docs/interface.md`)."""
 
+_PLACES: Final = {word: place for place, word in enumerate(CERTAINTIES)}
 _SHOWN_FEW: Final = (
     200  # inputs of one step that an outline writes out; a count stands for the rest
 )
@@ -52,7 +53,8 @@ def text_of(value: object, unit: str = "") -> str:
 def sentence(step: Step[object]) -> str:
     """The English sentence of one step.
 
-    Its template with `{value}`, `{note}` and its inputs `{0}`, `{1}` ... put in.
+    Its template, the one for its answer where there is one, with `{value}`, `{note}` and its inputs
+    `{0}`, `{1}` ... put in.
     """
     parts = {
         "value": text_of(step.value, step.unit),
@@ -61,8 +63,11 @@ def sentence(step: Step[object]) -> str:
     }
     for place, inner in enumerate(step.inputs):
         parts[str(place)] = text_of(inner.value, inner.unit)
-    said = say(step.code, parts)
-    return said if said != step.code else f"{step.note or step.code}: {parts['value']}"
+    code = step.code
+    if isinstance(step.value, Answer):
+        code = of_answer(code, step.value.value)
+    said = say(code, parts)
+    return said if said != code else f"{step.note or code}: {parts['value']}"
 
 
 def outline(step: Step[object]) -> list[StepRow]:
@@ -130,20 +135,90 @@ def deciding(step: Step[object]) -> list[Step[object]]:
     return [step]
 
 
+def settling(step: Step[object]) -> list[Step[object]]:
+    """The leaves that must become known for an answer to be known, each once.
+
+    They are followed through facts that are answers themselves (is it controlled?) down to the cell
+    or the question that nobody filled.
+    """
+    found: dict[int, Step[object]] = {}
+    for leaf in _open(step):
+        found.setdefault(id(leaf), leaf)
+    return list(found.values())
+
+
+def _open(step: Step[object]) -> list[Step[object]]:
+    if step.value is not None and step.value is not Answer.UNKNOWN:
+        return []
+    inner = [leaf for part in _behind(step) for leaf in _open(part)]
+    return inner or [step]
+
+
+def _behind(step: Step[object]) -> list[Step[object]]:
+    """The parts to follow; behind a fact that is not known, only one that is an answer itself."""
+    if step.how in (How.ALL, How.ANY, How.NOT):
+        return list(step.inputs)
+    if step.how is How.MISSING:
+        return [part for part in step.inputs if part.how in (How.ALL, How.ANY)]
+    return []
+
+
+def to_settle(step: Step[object]) -> str:
+    """What would settle an answer that is not known, in words."""
+    words = (leaf.note or sentence(leaf) for leaf in settling(step))
+    return "; ".join(dict.fromkeys(words))
+
+
 def may_change_on(step: Step[object]) -> date | None:
     """First day on which the answer may differ though no data changed; None = never."""
-    days = [day for node in walk(step) if (day := _turns_on(node)) is not None]
-    return min(days, default=None)
+    return _summary(step)[0]
+
+
+def _summary(step: Step[object]) -> tuple[date | None, int]:
+    """When the tree may change and its weakest word; each step is looked at once in its life."""
+    stack = [step]
+    while stack:
+        node = stack[-1]
+        waiting = [inner for inner in node.inputs if inner.summary is None]
+        if waiting:
+            stack += waiting
+            continue
+        stack.pop()
+        if node.summary is None:
+            node.summary = _summed_up(node)
+    assert step.summary is not None  # noqa: S101 - made by the last turn of the loop
+    return step.summary
+
+
+def _summed_up(node: Step[object]) -> tuple[date | None, int]:
+    """The summary of a step whose inputs have theirs."""
+    turn, weakest = _turns_on(node), _weakness(node)
+    for inner in node.inputs:
+        assert inner.summary is not None  # noqa: S101 - for the type checker
+        day, weak = inner.summary
+        if day is not None and (turn is None or day < turn):
+            turn = day
+        if weak > weakest:
+            weakest = weak
+    return turn, weakest
+
+
+def _weakness(node: Step[object]) -> int:
+    """The place in `CERTAINTIES` of the weaker of its own mark and its rule's confidence."""
+    own = _PLACES.get(node.mark, 0) if node.mark else 0
+    if isinstance(node.ref, RuleRef):
+        return max(own, _PLACES.get(node.ref.confidence, 0))
+    return own
 
 
 def _turns_on(node: Step[object]) -> date | None:
-    days = [] if node.until is None else [node.until]
-    if node.how in (How.ON_OR_BEFORE, How.ON_OR_AFTER):
-        left, right = node.inputs
-        turn = _comparison_turns(node.how, left, right)
-        if turn is not None:
-            days.append(turn)
-    return min(days, default=None)
+    if node.how is not How.ON_OR_BEFORE and node.how is not How.ON_OR_AFTER:
+        return node.until
+    left, right = node.inputs
+    turn = _comparison_turns(node.how, left, right)
+    if turn is None or node.until is None:
+        return turn or node.until
+    return min(turn, node.until)
 
 
 def _comparison_turns(how: How, left: Step[object], right: Step[object]) -> date | None:
@@ -163,12 +238,7 @@ def _comparison_turns(how: How, left: Step[object], right: Step[object]) -> date
 
 def certainty(step: Step[object]) -> str:
     """The weakest word on which the answer stands, of `CERTAINTIES`."""
-    weakest = 0
-    for node in walk(step):
-        for word in (node.mark, node.ref.confidence if isinstance(node.ref, RuleRef) else ""):
-            if word in CERTAINTIES:
-                weakest = max(weakest, CERTAINTIES.index(word))
-    return CERTAINTIES[weakest]
+    return CERTAINTIES[_summary(step)[1]]
 
 
 def prove(step: Step[object]) -> list[Step[object]]:

@@ -43,6 +43,12 @@ def say(code: str, parts: Mapping[str, str]) -> str:
     return fill(template_of(code), parts)
 
 
+def of_answer(code: str, answer: str) -> str:
+    """The code of the sentence for one answer (`paper.state.no`); the plain one where none is."""
+    own = f"{code}.{answer}"
+    return own if own in _TEMPLATES else code
+
+
 def known_codes() -> Mapping[str, str]:
     """All registered codes with their English templates (for translation and tests)."""
     return dict(_TEMPLATES)

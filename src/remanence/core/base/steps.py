@@ -104,9 +104,12 @@ class Step(Generic[V_co]):
         mark: `assumed`, `provisional` ... where the value itself is weaker than its inputs; else
             empty.
         until: first day on which this value may differ though no data changed; None = never.
+        summary: what `core.base.proof` found below this step; kept, since a step never changes.
     """
 
-    __slots__ = ("code", "how", "inputs", "mark", "note", "ref", "unit", "until", "value")
+    __slots__ = (
+        "code", "how", "inputs", "mark", "note", "ref", "summary", "unit", "until", "value",
+    )  # fmt: skip
 
     def __init__(  # noqa: PLR0913 - a Step is its parts; made in the millions
         self,
@@ -130,6 +133,7 @@ class Step(Generic[V_co]):
         self.note = note
         self.mark = mark
         self.until = until
+        self.summary: tuple[date | None, int] | None = None
 
     def __repr__(self) -> str:
         """For people who debug."""

@@ -70,6 +70,7 @@ class Late(Step[V_co]):
         self.value = value
         self._seed = seed
         self.unit = unit
+        self.summary = None
 
     @property
     def inputs(self) -> tuple[Step[object], ...]:  # type: ignore[override]

@@ -32,6 +32,8 @@ OWN_COLUMNS: Final = frozenset({"number", "issued_on", "order_number"})
 
 AGREE = N_("papers.agree", "{note}: {0} and {1} agree: {value}")
 """Not agreeing is the answer no of this step."""
+N_("papers.agree.no", "{note}: {0} and {1} do not agree")
+N_("papers.net_below_gross.no", "{note}: net weight {0} is above gross {1}")
 STATED = N_("papers.stated", "{note}: {value}")
 FIELD = N_("papers.field", "The papers agree on {note}: {value}")
 NET_ABOVE_GROSS = N_(

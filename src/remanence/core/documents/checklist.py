@@ -39,12 +39,16 @@ from remanence.core.documents.papers import (
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.facts.orders import STAGES
 from remanence.core.facts.parties import Decision
-from remanence.core.facts.shipments import Shipment
+from remanence.core.facts.shipments import Shipment, left_on
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.workdays import work_calendar
 
 MET = N_("requirement.met", "{note} is needed and accepted: {value}")
 QUESTION = N_("requirement.question", "{note} is at hand or not needed: {value}")
+N_("requirement.met.yes", "{note} is needed and accepted")
+N_("requirement.met.no", "{note} is needed and not accepted")
+N_("requirement.question.yes", "{note} is at hand or not needed")
+N_("requirement.question.unknown", "Whether {note} is needed is not known")
 ASKED = N_("requirement.asked", "Is this needed: {note}?")
 NOT_NEEDED = N_("requirement.not_needed", "The rule does not apply: {value}")
 EXPIRED = N_(
@@ -187,7 +191,7 @@ def question_title(need: Need) -> str:
 
 def _made(about: _Desk, need: Need, state: str, why: Verdict) -> Requirement:
     rule, certain = need.rule, need.applies.value is Answer.YES
-    due = due_of(need, about.days)
+    due = due_of(need, about.days, about.today.value)
     sent = need.shipment
     return Requirement(
         id=need.id,
@@ -207,7 +211,7 @@ def _made(about: _Desk, need: Need, state: str, why: Verdict) -> Requirement:
     )
 
 
-def due_of(need: Need, days: Days) -> Day | None:
+def due_of(need: Need, days: Days, today: date) -> Day | None:
     """By when a need is due; None where its rule sets no deadline.
 
     What belongs to the order as a whole is due with the first shipment that it concerns; a licence
@@ -220,7 +224,7 @@ def due_of(need: Need, days: Days) -> Day | None:
         return days.due(rule, days.of(rule.deadline_from, need.shipment.shipment))
     sent = [_sent(context) for context in need.contexts]
     if rule.kind == "licence":
-        sent = [one for one in sent if not _has_left(one)] or sent
+        sent = [one for one in sent if not _has_left(one, today)] or sent
     if len(sent) == 1:
         return days.due(rule, days.of(rule.deadline_from, sent[0]))
     begun = [days.of(rule.deadline_from, one) for one in sent]
@@ -233,8 +237,8 @@ def _sent(context: Context) -> Shipment | None:
     return context.shipment.shipment if context.shipment is not None else None
 
 
-def _has_left(shipment: Shipment | None) -> bool:
-    return shipment is not None and bool(shipment.atd or shipment.export_declared_on)
+def _has_left(shipment: Shipment | None, today: date) -> bool:
+    return shipment is not None and left_on(shipment, today) is not None
 
 
 def _paper(about: _Desk, need: Need, found: list[Finding]) -> tuple[str, Verdict]:

@@ -8,6 +8,7 @@ from typing import Final
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import How, RecordRef, Step, given, missing
 from remanence.core.facts.dossiers import OrderFile
+from remanence.core.facts.licences import ORDINARY
 from remanence.core.facts.orders import OrderLine
 from remanence.core.facts.shipments import Shipment
 from remanence.core.policy.rows import DocumentRule
@@ -16,6 +17,7 @@ from remanence.core.policy.workdays import CalendarTooEarly, WorkCalendar
 DAY = N_("order.day", "{note}: {value}")
 NO_DAY = N_("order.no_day", "The day is not known: {note}")
 DUE = N_("requirement.due", "due by {value}, {note} {0}")
+AT_ONCE = N_("requirement.due_at_once", "due at once, on {value}: {1} lies before the order")
 DUE_PROVISIONAL = N_("requirement.due_provisional", "due by {value} (provisional), {note} {0}")
 
 _SATURDAY: Final = 5
@@ -117,11 +119,13 @@ def _paid(file: OrderFile) -> Day:
 def _event(state: str, file: OrderFile) -> Day:
     """The last event of that state of a licence of the order; the order day where that is later.
 
-    What the supplier filed before the order was placed, for all its customers, sets no earlier day.
+    What the supplier filed before the order was placed, for all its customers, sets no earlier day;
+    the ordinary licence sets none at all, since nothing is signed or handed in for it.
     """
     found = [
         (event.date, lf.licence.licence_ref)
         for lf in file.licences
+        if lf.licence.kind != ORDINARY
         for event in lf.events
         if event.state == state
     ]
@@ -161,8 +165,15 @@ class Days:
         key = (rule.id, id(begins))
         day = self._due.get(key)
         if day is None:
-            day = self._due[key] = due_day(rule, begins, self._calendar)
+            day = self._due[key] = self._at_once(due_day(rule, begins, self._calendar))
         return day
+
+    def _at_once(self, due: Day) -> Day:
+        """A day before the order was placed is that of the order: due at once."""
+        placed = self.of("place", None)
+        if due.value is None or placed.value is None or due.value >= placed.value:
+            return due
+        return Step(AT_ONCE, placed.value, How.HIGHEST, (placed, due), due.ref, "", "", due.mark)
 
 
 def due_day(rule: DocumentRule, begins: Day, calendar: WorkCalendar) -> Day:

@@ -31,10 +31,16 @@ BEST_FIRST: Final = ("accepted", "waived", "received", "requested", "rejected", 
 
 ACCEPTED = N_("paper.accepted", "{note} is accepted: {value}")
 STATE_IS = N_("paper.state", "{note}: {0}")
+REQUESTED = N_("paper.state_requested", "{note} is asked for and not here yet")
+RECEIVED = N_("paper.state_received", "{note} is here and not accepted yet")
+REJECTED = N_("paper.state_rejected", "{note} was rejected")
 STATE = N_("paper.state_given", "{note}")
 IN_TIME = N_("paper.in_time", "{note}: the day {0} is not after its last valid day {1}: {value}")
+N_("paper.in_time.no", "{note} was valid to {1} only")
 LAST_DAY = N_("paper.valid_to", "last valid day {value}")
 NONE = N_("paper.none", "No {note} is on file")
+
+_NOT_ACCEPTED: Final = {"requested": REQUESTED, "received": RECEIVED, "rejected": REJECTED}
 
 
 class Paper(NamedTuple):
@@ -139,10 +145,11 @@ def judge_paper(document: Document, title: str, day: Step[date]) -> Paper:
     state, filled = state_of(document)
     name, place = name_of(document, title), place_of(document, "state")
     make = assumed if filled else given
-    why = f", {document.reason}" if document.reason else ""
+    why = f" ({document.reason})" if document.reason else ""
     said = make(STATE, state, place, note=f"{name}: {state}{why}")
     good = Answer.YES if state in ("accepted", "waived") else Answer.NO
-    stands: Verdict = Step(STATE_IS, good, How.ONE_OF, (said,), place, "", name)
+    code = _NOT_ACCEPTED.get(state, STATE_IS)
+    stands: Verdict = Step(code, good, How.ONE_OF, (said,), place, "", f"{name}{why}")
     if document.valid_to is None or good is Answer.NO:
         return Paper(document, state, stands, expired=False)
     last = given(LAST_DAY, document.valid_to, place_of(document, "valid_to"))

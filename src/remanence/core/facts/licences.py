@@ -15,6 +15,9 @@ STATES: Final = (
 )  # fmt: skip
 """The states of a licence in the sequence of `docs/interface.md`."""
 
+ORDINARY: Final = "ordinary"
+"""Kind of the licence that follows on the signed contract, without end-user papers."""
+
 
 class Licence(NamedTuple):
     """The licence itself: what its rows in the sheet share.

@@ -36,6 +36,16 @@ class Shipment(NamedTuple):
     received_on: date | None = None
 
 
+def left_on(shipment: Shipment, today: date) -> date | None:
+    """The day up to `today` on which a shipment was declared for export, or departed before."""
+    declared, departed = shipment.export_declared_on, shipment.atd
+    if declared is not None and declared > today:
+        declared = None
+    if departed is None or departed > today:
+        return declared
+    return departed if declared is None or departed < declared else declared
+
+
 class ShipmentLine(NamedTuple):
     """Part of an order line on its way."""
 

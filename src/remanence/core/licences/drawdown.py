@@ -30,7 +30,7 @@ from remanence.core.base.steps import (
 )
 from remanence.core.facts.dossiers import Draw, LicenceFile
 from remanence.core.facts.licences import LicenceLine
-from remanence.core.facts.shipments import Shipment
+from remanence.core.facts.shipments import left_on
 
 GRANTED = N_("licence.granted_amount", "{note}: granted {value}")
 NOT_STATED = N_("licence.limit_not_stated", "{note} is not stated on the licence")
@@ -44,6 +44,7 @@ DRAWN = N_("licence.drawn", "{note}: {value} has left or is planned")
 REMAINING = N_("licence.remaining", "{note}: {value} remains of {0}")
 SHOWN = N_("licence.remaining_shown", "{note}: {value} remains")
 ENOUGH = N_("licence.enough", "{note}: {0} covers what has left and what is planned, {1}: {value}")
+N_("licence.enough.no", "{note}: {0} does not cover what has left and is planned, {1}")
 ALL_ENOUGH = N_("licence.all_enough", "licence {note} covers what has left and what is planned")
 USES = N_("licence.uses", "{note}: {value}")
 FREE = N_("licence.no_limit", "licence {note} sets no limit of quantity or value")
@@ -100,12 +101,6 @@ class Drawdown(NamedTuple):
     used_up_on: date | None
     uncovered: tuple[Draw, ...]
     turns_on: date | None
-
-
-def left_on(shipment: Shipment, today: date) -> date | None:
-    """The day up to `today` on which a shipment was declared for export, or departed before."""
-    days = [day for day in (shipment.export_declared_on, shipment.atd) if day is not None]
-    return min((day for day in days if day <= today), default=None)
 
 
 def covers(line: LicenceLine, product_code: str | None) -> bool:

@@ -11,8 +11,9 @@ from remanence.core.base.findings import Finding, error, in_order, info, warning
 from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import Amount, Answer, How, RecordRef, Step, given
 from remanence.core.facts.dossiers import Desk, LicenceFile
+from remanence.core.facts.shipments import left_on
 from remanence.core.licences.clock import Clock, clock
-from remanence.core.licences.drawdown import Drawdown, LineRoom, Room, drawdown, left_on
+from remanence.core.licences.drawdown import Drawdown, LineRoom, Room, drawdown
 from remanence.core.licences.forecast import Case, forecast
 from remanence.core.licences.states import USABLE, Standing, owed_next, standing
 from remanence.core.policy.listings import screen

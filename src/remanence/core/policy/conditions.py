@@ -14,6 +14,7 @@ from typing import Final
 
 from remanence.core.base.dates import parse_day
 from remanence.core.base.money import parse_amount
+from remanence.core.base.proof import to_settle
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import (
     Amount,
@@ -190,7 +191,7 @@ def applies(conditions: Conditions, ask: Ask, *, code: str, ref: RuleRef) -> Ver
 def _verdict(one: Condition, fact: Step[object], ref: RuleRef) -> Verdict:
     answer = _answer(one, fact.value)
     if answer is Answer.UNKNOWN:
-        note = fact.note or f"{one.fact} is not on record"
+        note = fact.note or to_settle(fact)
         return Step(NOT_KNOWN, answer, How.MISSING, (fact,), fact.ref, "", note)
     if one.op in _ORDER_OPS:
         return _compared(one, fact, ref)

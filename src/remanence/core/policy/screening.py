@@ -16,6 +16,9 @@ from remanence.core.policy.questions.shipment import NAME_END_USER, NO_END_USER
 __all__ = ["Hit", "hits", "screen", "screening"]
 
 FREE = N_("order.screening", "No party of the order is listed: {value}")
+N_("order.screening.yes", "No party of the order is listed")
+N_("order.screening.no", "A party of the order is listed")
+N_("order.screening.unknown", "Whether a party of the order is listed is not known")
 PARTY = N_("order.party", "{note}")
 CLEAR = N_("screening.clear", "{note} is on no list: {value}")
 

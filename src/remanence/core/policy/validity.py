@@ -134,14 +134,15 @@ def _not_suspended(row: ControlRow, span: Validity, day: Step[date], pack: Pack)
 
 def _lapsed(row: ControlRow, last: date, ended: Verdict, day: date, pack: Pack) -> Verdict:
     """Not known after the suspension; a reported extension explains it and does not end it."""
-    note = f"its suspension ran to {last} and no later instrument was seen"
+    note = f"{row.instrument} ({row.subject}) was suspended to {last}, no later instrument was seen"
     inputs: list[Step[object]] = [ended]
     for other in pack.controls:
         extends = other.effect == "suspends" and row.id in other.acts_on and _in_doubt(other)
         if extends and other.validity.holds_on(day):
             note += f"; an extension to {other.validity.last} is only reported ({other.ref.rule})"
             inputs.append(_doubt(other))
-    note += "; " + RECORD_IT.format(row=row.ref.rule)
+    note += "; ask the supplier which announcement holds now"
+    note += ", and " + RECORD_IT.format(row=row.ref.rule)
     return Step(LAPSED, Answer.UNKNOWN, How.MISSING, tuple(inputs), row.ref, "", note)
 
 

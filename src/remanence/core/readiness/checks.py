@@ -53,6 +53,8 @@ PACK_OVER = N_(
     "check.pack_over",
     "The reference pack {note} ends before this day: install a newer one to know what holds",
 )
+N_("check.not_refused.no", "Export is refused in principle")
+N_("check.agree.no", "The papers disagree on {note}")
 AGREE = N_("check.agree", "The papers agree on {note}: {value}")
 
 PARTY_LISTED = N_("check.party_listed", "{what}")

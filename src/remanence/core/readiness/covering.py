@@ -16,13 +16,13 @@ from remanence.core.base.steps import Answer, How, RecordRef, Step, Verdict
 from remanence.core.documents.needs import Context, Need
 from remanence.core.documents.parcels import carried
 from remanence.core.facts.dossiers import Draw, OrderFile, ShipmentFile
+from remanence.core.facts.licences import ORDINARY
 from remanence.core.facts.orders import OrderLine
-from remanence.core.facts.shipments import Shipment, ShipmentLine
-from remanence.core.licences.drawdown import covers, draws_of, left_on
+from remanence.core.facts.shipments import Shipment, ShipmentLine, left_on
+from remanence.core.licences.drawdown import covers, draws_of
 from remanence.core.licences.states import FILED, RANK, USABLE
 from remanence.core.licences.status import Judged, judged
 
-ORDINARY: Final = "ordinary"
 _ORDINARY_FACT: Final = "ordinary_licence"
 _HUNDRED: Final = Decimal(100)
 

@@ -30,7 +30,8 @@ from remanence.core.policy.controls import single_licence_only
 from remanence.core.policy.pack import Pack
 from remanence.core.readiness.covering import Part
 
-USABLE_STATE = N_("licence.is_usable", "Goods may leave under licence {note}: {value} ({0})")
+USABLE_STATE = N_("licence.is_usable", "Goods may leave under licence {note}")
+N_("licence.is_usable.no", "Goods may not leave under licence {note}")
 CELL = N_("licence.cell", "{note}: {value}")
 BLANK = N_("licence.cell_blank", "{note} is not known")
 MODE_FITS = N_(
@@ -55,8 +56,32 @@ NOT_EARLY = N_(
     "licence.departs_not_early",
     "Departure {0} is not before {1}, the first valid day of licence {note}: {value}",
 )
+N_("licence.mode_fits.no", "Licence {note} is for {0}, the goods go by {1}")
+N_("licence.mode_fits.unknown", "Licence {note} is for {0}; how the goods go is not known")
+N_("licence.end_user_fits.no", "Licence {note} names the end user {0}, the order {1}")
+N_(
+    "licence.end_user_fits.unknown",
+    "Licence {note} names the end user {0}; whether the order means the same, {1}, is not known",
+)
+N_("licence.end_user_country_fits.no", "Licence {note} is for an end user in {0}, the order in {1}")
+N_(
+    "licence.end_user_country_fits.unknown",
+    "Licence {note} is for an end user in {0}; the order does not say the country",
+)
+N_("licence.exporter_fits.no", "Licence {note} is that of supplier {0}, the order goes to {1}")
+N_(
+    "licence.departs_in_time.no",
+    "Departure {0} is after {1}, the last valid day of licence {note}",
+)
+N_(
+    "licence.departs_not_early.no",
+    "Departure {0} is before {1}, the first valid day of licence {note}",
+)
 DEPARTURE = N_("order.departure", "planned departure {value}")
 USES_FIT = N_("licence.uses_fit", "Licence {note} has a use left for this export: {value}")
+N_("licence.uses_fit.no", "Licence {note} has no use left for this export")
+N_("licence.uses_fit.unknown", "How many exports licence {note} allows is not known")
+N_("licence.kind_fits.no", "Only a single licence serves these goods, not general licence {note}")
 KIND_FITS = N_("licence.kind_fits", "A general licence serves these goods: {value}, {note}")
 
 MODE_DIFFERS = N_(
@@ -110,8 +135,16 @@ def usable(known: Judged) -> Verdict:
     """Whether goods may leave under the licence as it stands."""
     state = known.standing.state
     answer = Answer.YES if state.value in USABLE else Answer.NO
-    ref = known.file.licence.licence_ref
-    return Step(USABLE_STATE, answer, How.ONE_OF, (state,), state.ref, "", ref)
+    return Step(USABLE_STATE, answer, How.ONE_OF, (state,), state.ref, "", _standing(known))
+
+
+def _standing(known: Judged) -> str:
+    """A licence with its state, since when, and who said so."""
+    stands = known.standing
+    since = f" since {stands.since}" if stands.since else ""
+    told = f", told by {stands.told_by}" if stands.told_by else ""
+    name = stands.state.value.replace("_", " ")
+    return f"{known.file.licence.licence_ref} ({name}{since}{told})"
 
 
 def fits(file: OrderFile, part: Part, known: Judged, pack: Pack, today: date) -> Iterator[Fit]:

@@ -1,12 +1,12 @@
-"""What would settle an answer, and what is wrong with a requirement, in a few words."""
+"""What is the matter with a requirement, in a few words or in a sentence or two."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from remanence.core.base.proof import sentence
+from remanence.core.base.proof import deciding, sentence, to_settle
 from remanence.core.base.sentences import N_, say
-from remanence.core.base.steps import Answer, How, Step
+from remanence.core.base.steps import Answer
 from remanence.core.documents.checklist import Requirement
 from remanence.core.licences.states import USABLE
 
@@ -22,8 +22,10 @@ LISTED = N_("short.listed", "a party stands on a list")
 MAY_BE_LISTED = N_("short.may_be_listed", "whether a party stands on a list")
 DISAGREE = N_("short.disagree", "papers disagree on {title}")
 FAILED = N_("short.failed", "{title}: no")
-QUESTION = N_("short.question", "{title}")
+QUESTION = N_("short.question", "whether {title} is needed")
+NOT_KNOWN = N_("short.not_known", "Not known: {what}")
 
+_REASONS: Final = 2
 _AGREE: Final = "The papers agree on "
 _BY_STATE: Final = {
     "missing": MISSING,
@@ -34,38 +36,23 @@ _BY_STATE: Final = {
 _ENDED: Final = frozenset({"surrendered", "exhausted", "expired", "revoked", "refused"})
 
 
-def settling(step: Step[object]) -> list[Step[object]]:
-    """The leaves that must become known for an answer to be known, each once.
+def reason(one: Requirement) -> str:
+    """What is the matter with a requirement: the first sentences that a list shows of it.
 
-    They are followed through facts that are answers themselves (is it controlled?) down to the cell
-    or the question that nobody filled.
+    Of one that is not met what decides (at most two reasons), of one that is not known what would
+    settle it.
     """
-    found: dict[int, Step[object]] = {}
-    for leaf in _open(step):
-        found.setdefault(id(leaf), leaf)
-    return list(found.values())
+    if one.is_met:
+        return _ended_sentence(sentence(one.why))
+    if one.why.value is Answer.UNKNOWN:
+        return _ended_sentence(say(NOT_KNOWN, {"what": to_settle(one.why)}))
+    leaves = dict.fromkeys(sentence(leaf) for leaf in deciding(one.why))
+    return " ".join(_ended_sentence(words) for words in list(leaves)[:_REASONS])
 
 
-def _open(step: Step[object]) -> list[Step[object]]:
-    if step.value is not None and step.value is not Answer.UNKNOWN:
-        return []
-    inner = [leaf for part in _behind(step) for leaf in _open(part)]
-    return inner or [step]
-
-
-def _behind(step: Step[object]) -> list[Step[object]]:
-    """The parts to follow; behind a fact that is not known, only one that is an answer itself."""
-    if step.how in (How.ALL, How.ANY, How.NOT):
-        return list(step.inputs)
-    if step.how is How.MISSING:
-        return [part for part in step.inputs if part.how in (How.ALL, How.ANY)]
-    return []
-
-
-def to_settle(step: Step[object]) -> str:
-    """What would settle an answer that is not known, in words."""
-    words = (leaf.note or sentence(leaf) for leaf in settling(step))
-    return "; ".join(dict.fromkeys(words))
+def _ended_sentence(words: str) -> str:
+    end = "" if words.endswith((".", "?", "!")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
 
 
 def in_short(one: Requirement) -> str:
@@ -78,7 +65,9 @@ def in_short(one: Requirement) -> str:
         return say(LISTED if one.state == "failed" else MAY_BE_LISTED, {})
     if one.title.startswith(_AGREE):
         return say(DISAGREE, {"title": one.title.removeprefix(_AGREE)})
-    return say(FAILED if one.state == "failed" else QUESTION, {"title": one.title})
+    if one.state == "failed":
+        return say(FAILED, {"title": one.title})
+    return say(QUESTION, {"title": one.why.note or one.title})
 
 
 def _licence(one: Requirement) -> str:

@@ -19,8 +19,7 @@ from remanence.core.documents.parcels import carried, open_lines, rest_of, toler
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.facts.orders import OrderLine
 from remanence.core.facts.products import Product
-from remanence.core.facts.shipments import Shipment
-from remanence.core.licences.drawdown import left_on
+from remanence.core.facts.shipments import Shipment, left_on
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.questions import order_facts
 from remanence.core.policy.rows import DocumentRule
@@ -203,7 +202,7 @@ class StatusBook:
                 day = due_date(rule, begins, self._calendar) or begins
             if due is None or day < due:
                 due = day
-        return due
+        return None if due is None else max(due, file.order.order_date)
 
 
 _KNOWN_WITHOUT_SHIPMENT: Final = frozenset({"place", "export", "load"})

@@ -7,18 +7,17 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from remanence.core.base.findings import Finding, in_order, info, warning
-from remanence.core.base.proof import certainty, may_change_on
+from remanence.core.base.proof import certainty, may_change_on, to_settle
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, RecordRef, Step, Verdict, all_of, any_of, not_
 from remanence.core.documents.checklist import (
     RANK,
-    Checklist,
     Requirement,
     due_of,
     full_checklist,
     question_title,
 )
-from remanence.core.documents.days import Days
+from remanence.core.documents.days import Day, Days
 from remanence.core.documents.decided import decisions_of, waiver
 from remanence.core.documents.needs import Need
 from remanence.core.documents.parcels import tolerance_percent
@@ -38,7 +37,6 @@ from remanence.core.readiness.covering import (
     worst_state,
 )
 from remanence.core.readiness.fitting import fits, usable
-from remanence.core.readiness.reasons import to_settle
 from remanence.core.readiness.stages import next_stage
 
 READY: Final = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "unknown"}
@@ -49,9 +47,12 @@ NOTHING = N_("order.nothing_blocks", "Nothing that the rules know blocks {note}"
 RULES = N_("order.rules_that_may_apply", "the rules that apply on this day")
 ALL = N_("order.all_requirements", "all that the order needs, at any stage")
 LICENSED = N_("requirement.licensed", "{note} is held and fits: {value}")
+N_("requirement.licensed.yes", "{note} is held and fits")
+N_("requirement.licensed.no", "{note} is not held, or does not fit")
+N_("requirement.licensed.unknown", "Whether {note} is needed, held and fits is not known")
 COVERED = N_("licence.covers_part", "Licence {note} covers these goods: {value}")
 NOT_NEEDED = N_("licence.not_needed", "No licence is needed: {value}")
-TO_SETTLE = N_("requirement.to_settle", "{title} Not known. {what}")
+TO_SETTLE = N_("requirement.to_settle", "Is this needed: {title}? Not known: {what}.")
 
 
 class Completeness(NamedTuple):
@@ -78,6 +79,7 @@ class Readiness(NamedTuple):
         why: the verdict with its reasons.
         next_stage: the next stage with its reasons, also where another one was asked for.
         licences: the licences of the order with their standing.
+        leans_on: refs of the licences under which goods that have not left are to leave.
     """
 
     order: str
@@ -92,6 +94,7 @@ class Readiness(NamedTuple):
     why: Verdict
     next_stage: Step[str | None]
     licences: tuple[Judged, ...]
+    leans_on: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> tuple[Requirement, ...]:
@@ -111,14 +114,11 @@ def readiness(
     """
     papers = full_checklist(file, desk, pack, today)
     licences = judged_licences(file, today)
-    around = (licences, papers.days, today)
-    licensed = [_licence(file, desk, pack, need, around) for need in papers.licences]
-    step = next_stage(
-        file,
-        today,
-        lambda: _is_applied(file, papers, licences, today),
-        tolerance_percent(file, desk, today),
-    )
+    covered = [(need, parts_of(file, need, licences, today)) for need in papers.licences]
+    around = (papers.days, today)
+    licensed = [_licence(file, desk, pack, need, parts, around) for need, parts in covered]
+    short = tolerance_percent(file, desk, today)
+    step = next_stage(file, today, lambda: _is_applied(covered), short)
     watched: list[Step[object]] = [_watch(papers.turns_on)]
     checks = [
         screened(file, desk, pack, today),
@@ -135,20 +135,17 @@ def readiness(
     found = [*papers.findings, *(f for _, inner in licensed for f in inner)]
     found += [finding for check in checks for finding in check.findings]
     asked = stage or step.value
-    found += [_to_settle(file, one, asked) for one in made if _is_question(one)]
-    return _judged(file, today, asked, step, made, found, licences, watched)
+    found += _to_settle(file, made, asked)
+    return _judged(file, today, asked, step, made, found, licences, _leans_on(covered), watched)
 
 
 def next_stage_of(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Step[str | None]:
     """The next stage of an order with its reasons, without the rest of the answer."""
     papers = full_checklist(file, desk, pack, today)
     licences = judged_licences(file, today)
-    return next_stage(
-        file,
-        today,
-        lambda: _is_applied(file, papers, licences, today),
-        tolerance_percent(file, desk, today),
-    )
+    covered = [(need, parts_of(file, need, licences, today)) for need in papers.licences]
+    short = tolerance_percent(file, desk, today)
+    return next_stage(file, today, lambda: _is_applied(covered), short)
 
 
 def _judged(  # noqa: PLR0913 - the parts of the answer
@@ -159,6 +156,7 @@ def _judged(  # noqa: PLR0913 - the parts of the answer
     made: Sequence[Requirement],
     found: Iterable[Finding],
     licences: Sequence[Judged],
+    leans_on: tuple[str, ...],
     watched: Iterable[Step[object]],
 ) -> Readiness:
     why = _verdict(file, stage, step, made)
@@ -178,6 +176,7 @@ def _judged(  # noqa: PLR0913 - the parts of the answer
         why=why,
         next_stage=step,
         licences=tuple(licences),
+        leans_on=leans_on,
     )
 
 
@@ -211,15 +210,40 @@ def _is_question(one: Requirement) -> bool:
     return one.document_type is not None and one.kind == "check" and one.state == "unknown"
 
 
-def _to_settle(file: OrderFile, one: Requirement, stage: str | None) -> Finding:
-    """What would settle a question: a warning where the stage waits for it, else a note."""
-    say = warning if stage in one.blocks else info
-    return say(TO_SETTLE, file.order.order_number, title=one.title, what=to_settle(one.why))
+def _to_settle(
+    file: OrderFile, made: Iterable[Requirement], stage: str | None
+) -> Iterable[Finding]:
+    """What would settle the questions, those of one answer together.
+
+    A warning where the stage waits for it, else a note.
+    """
+    asked: dict[tuple[bool, str], list[str]] = {}
+    for one in made:
+        if _is_question(one):
+            asked.setdefault((stage in one.blocks, to_settle(one.why)), []).append(one.why.note)
+    for (waits, what), titles in asked.items():
+        say = warning if waits else info
+        title = "; ".join(dict.fromkeys(titles))
+        yield say(TO_SETTLE, file.order.order_number, title=title, what=what)
 
 
-def _is_applied(
-    file: OrderFile, papers: Checklist, licences: Sequence[Judged], today: date
-) -> bool:
+_Covered = list[tuple[Need, list[Part]]]
+"""Each need of a licence with the goods that it concerns."""
+
+
+def _leans_on(covered: _Covered) -> tuple[str, ...]:
+    """The licences under which goods that have not left are to leave, as far as one is needed."""
+    found = (
+        part.licence.file.licence.licence_ref
+        for need, parts in covered
+        if need.applies.value is Answer.YES
+        for part in parts
+        if part.licence is not None and not part.gone
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_applied(covered: _Covered) -> bool:
     """Whether a licence is filed for all goods that need one or may; true where none is needed.
 
     Where goods need both, it is the licence for dual use that is applied for at this stage: the
@@ -227,8 +251,8 @@ def _is_applied(
     """
     dual: list[Part] = []
     ordinary: list[Part] = []
-    for need in papers.licences:
-        (ordinary if is_ordinary(need) else dual).extend(parts_of(file, need, licences, today))
+    for need, parts in covered:
+        (ordinary if is_ordinary(need) else dual).extend(parts)
     lines = {part.line.line_no for part in dual}
     return is_filed(dual) and is_filed(one for one in ordinary if one.line.line_no not in lines)
 
@@ -238,11 +262,11 @@ def _licence(
     desk: Desk,
     pack: Pack,
     need: Need,
-    around: tuple[Sequence[Judged], Days, date],
+    parts: Sequence[Part],
+    around: tuple[Days, date],
 ) -> tuple[Requirement, list[Finding]]:
     """The requirement of a licence: its state, and whether it covers and fits what is to leave."""
-    licences, days, today = around
-    parts = parts_of(file, need, licences, today)
+    days, today = around
     found: list[Finding] = []
     covered = _covered(file, parts, pack, today, found)
     state, certain = worst_state(parts), need.applies.value is Answer.YES
@@ -260,7 +284,7 @@ def _licence(
     if waived is not None:
         why, state, certain = waived, "waived", False
     kind = "licence" if certain else "check"
-    made = _requirement(need, pack, why, (kind, title, state), days)
+    made = _requirement(need, pack, why, (kind, title, state), due_of(need, days, today))
     return made, found if certain else []
 
 
@@ -310,10 +334,9 @@ def _requirement(
     pack: Pack,
     why: Verdict,
     shown: tuple[str, str, str],
-    days: Days,
+    due: Day | None,
 ) -> Requirement:
     rule = need.rule
-    due = due_of(need, days)
     kind, title, state = shown
     return Requirement(
         id=need.id,

@@ -101,21 +101,12 @@ def _of_suppliers(
             yield from of_supplier(supplier, today)
 
 
-_AHEAD_OF_EXPORT: Final = ("place", "apply", "export")
-
-
 def _hanging(judged: Iterable[tuple[OrderFile, Readiness]]) -> dict[str, list[str]]:
-    """Orders that are still to be exported, by the licence that serves them.
-
-    One of the supplier serves the orders that have none of their own.
-    """
+    """Open orders with goods that are yet to leave, by the licence that is to cover them."""
     found: dict[str, list[str]] = {}
     for file, known in judged:
-        if known.stage not in _AHEAD_OF_EXPORT:
-            continue
-        own = [lf for lf in file.licences if lf.licence.order_number is not None]
-        for lf in own or file.licences:
-            found.setdefault(lf.licence.licence_ref, []).append(file.order.order_number)
+        for ref in known.leans_on if known.stage is not None else ():
+            found.setdefault(ref, []).append(file.order.order_number)
     return found
 
 

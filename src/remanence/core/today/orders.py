@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from remanence.core.base.findings import Severity
-from remanence.core.base.proof import deciding, sentence
+from remanence.core.base.proof import deciding, sentence, settling
 from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import Answer, How, RecordRef, Step
 from remanence.core.documents.checklist import Requirement
@@ -19,7 +19,7 @@ from remanence.core.facts.shipments import Shipment
 from remanence.core.licences.states import USABLE, owed_next
 from remanence.core.policy.pack import Pack
 from remanence.core.readiness import Readiness
-from remanence.core.readiness.reasons import in_short, settling
+from remanence.core.readiness.reasons import in_short
 from remanence.core.today.rows import (
     NEXT_NOTHING,
     NEXT_OWED,

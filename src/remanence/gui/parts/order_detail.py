@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from remanence.core.base.proof import deciding
 from remanence.core.base.steps import Answer
 from remanence.core.facts.orders import STAGES
+from remanence.core.readiness.reasons import reason
 from remanence.gui.formats import formula
 from remanence.gui.page import Why
 from remanence.gui.parts.button import Button
@@ -24,7 +24,7 @@ from remanence.gui.parts.states import RUNNING, is_open, need_state, state_of
 from remanence.gui.parts.surface import Panel, Rule, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.tokens import State
-from remanence.gui.words import _, capital, n_, split_sentences, step_sentence
+from remanence.gui.words import _, capital, n_, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _MARGIN: Final = 20
 _SHOWN: Final = 4
 _WIDEST: Final = 720
-_REASONS: Final = 2
 _ORDER_OF_STATES: Final[dict[State, int]] = {
     "blocked": 0,
     "attention": 1,
@@ -252,8 +251,7 @@ class OrderPane(Panel):
         return _ORDER_OF_STATES[self._state(need)], due, need.title
 
     def _why(self, need: Requirement) -> str:
-        leaves = dict.fromkeys(step_sentence(leaf) for leaf in deciding(need.why))
-        words = " ".join(_sentence(leaf) for leaf in list(leaves)[:_REASONS])
+        words = reason(need)
         if need.due_on:
             words += " " + _("Due {day}.").format(day=self.hub.formats.weekday(need.due_on))
         return words
@@ -302,8 +300,3 @@ def _belongs(need: Requirement, stage: str | None) -> bool:
     if stage is None or stage in need.blocks:
         return True
     return need.stage in STAGES and STAGES.index(need.stage) <= STAGES.index(stage)
-
-
-def _sentence(text: str) -> str:
-    words = capital(text)
-    return words if words.endswith((".", "?", "!")) else f"{words}."
