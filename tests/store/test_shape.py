@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import sqlite
 
 from remanence.store import creation, engine, migrate, statements
-from remanence.store.shape import FACTS, columns_of, fields_of
+from remanence.store.fields import fields_of
+from remanence.store.shape import FACTS, columns_of
 from remanence.store.tables import metadata
 from remanence.store.tables.columns import DayText, DecimalText, Whole
 from remanence.store.types import Stored

@@ -35,7 +35,8 @@ from remanence.store import (
     suppliers,
 )
 from remanence.store.door import Store
-from remanence.store.shape import FACTS, columns_of, fields_of
+from remanence.store.fields import fields_of
+from remanence.store.shape import FACTS, columns_of
 
 FACT_OF = {
     suppliers.SUPPLIERS: Supplier,

@@ -1,4 +1,8 @@
-"""The open workspace: its folder, store, day, own firm and reference pack."""
+"""The open workspace: its folder, store, day, own firm and reference pack.
+
+The first page of the window needs the folder and the store alone: what reads desk, pack and rates
+is imported when they are first asked for.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,18 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from remanence.app.settings import Surroundings, last_workspace, remember_workspace
 from remanence.core.base.errors import FileMissing, PackError, WrongUse
 from remanence.core.base.sentences import N_
-from remanence.core.costs.rates import RateBook
-from remanence.core.facts.business import Business
-from remanence.core.facts.dossiers import Desk
-from remanence.core.policy.overlay import overlaid
-from remanence.core.policy.pack import Pack
-from remanence.packs.load import load_pack, shipped
-from remanence.store import dossiers
-from remanence.store import policy as kept
 from remanence.store.door import Store, create_store
+
+if TYPE_CHECKING:
+    from remanence.core.costs.rates import RateBook
+    from remanence.core.facts.business import Business
+    from remanence.core.facts.dossiers import Desk
+    from remanence.core.policy.pack import Pack
 
 SUFFIX = ".remanence"
 
@@ -47,8 +50,10 @@ class Workspace:
     @cached_property
     def desk(self) -> Desk:
         """The own firm, rates, parties and decisions that all orders share."""
+        from remanence.store.dossiers import desk
+
         with self.store.read() as reader:
-            return dossiers.desk(reader)
+            return desk(reader)
 
     @cached_property
     def business(self) -> Business:
@@ -56,17 +61,23 @@ class Workspace:
         desk = self.__dict__.get("desk")
         if desk is not None:
             return desk.business  # type: ignore[no-any-return] # a cached property's own value
+        from remanence.store.policy import business
+
         with self.store.read() as reader:
-            return kept.business(reader)
+            return business(reader)
 
     @cached_property
     def pack(self) -> Pack:
         """The reference pack in use, with the user's corrections laid over it."""
+        from remanence.core.policy.overlay import overlaid
+
         return overlaid(base_pack(self.around), self.desk.decisions, self.today)
 
     @cached_property
     def rates(self) -> RateBook:
         """The rates of exchange."""
+        from remanence.core.costs.rates import RateBook
+
         return RateBook(self.desk.rates)
 
     def forget(self) -> None:
@@ -97,6 +108,8 @@ _PACKS: dict[Path, Pack] = {}  # a pack never changes once it is unpacked; one r
 
 def every_pack(around: Surroundings) -> list[tuple[Path, Pack]]:
     """All packs that are there: the installed and the shipped ones, each with its folder."""
+    from remanence.packs.load import load_pack, shipped
+
     folders = [*shipped(around.home / "packs"), *shipped(around.resources / "packs")]
     for folder in folders:
         if folder not in _PACKS:

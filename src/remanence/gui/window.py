@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
 
     from remanence.core.base.changes import Changes
+    from remanence.core.policy.pack import PackHead
     from remanence.gui.dialogs.why import WhyDialog
     from remanence.gui.jobs import Job
     from remanence.gui.tokens import State
@@ -207,17 +208,19 @@ class Window(QMainWindow):
             currency=business.currency, country=business.country
         )
         self.sidebar.show_firm(business.name or workspace.path.stem, below)
-        head = workspace.pack.head
-        outdated = self.hub.today > head.valid_to if head.valid_to else False
-        words = _("as of {day}").format(day=self.hub.formats.day(head.as_of))
-        state: State = "unknown" if outdated else "ready"
-        self.sidebar.show_pack(state, _("Rules pack {version}").format(version=head.version), words)
+        self.hub.ask(self, _("reading the rules"), lambda a: a.workspace.pack.head, self._show_pack)
         self.status.show_day(self.hub.formats.full(self.hub.today))
         self.status.show_saved(_("Offline · saved in {name}").format(name=workspace.path.name))
         if self.hub.as_of_another_day:
             self.band.show_day(self.hub.formats.full(self.hub.today))
         else:
             self.band.setVisible(False)
+
+    def _show_pack(self, head: PackHead) -> None:
+        outdated = self.hub.today > head.valid_to if head.valid_to else False
+        words = _("as of {day}").format(day=self.hub.formats.day(head.as_of))
+        state: State = "unknown" if outdated else "ready"
+        self.sidebar.show_pack(state, _("Rules pack {version}").format(version=head.version), words)
 
     def read_last_operation(self) -> None:
         """Name what Ctrl+Z would undo."""

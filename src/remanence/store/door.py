@@ -13,15 +13,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from remanence.core.base.errors import AppError, FileMissing, MachineSaysNo, ReadOnly, StoreBusy
 from remanence.core.facts.business import Business
 from remanence.store import engine
 from remanence.store.reading import Reader
-from remanence.store.writing import Operation, Txn
 
-__all__ = ["Reader", "Store", "Txn", "create_store"]
+if TYPE_CHECKING:
+    from remanence.store.writing import Operation, Txn
+
+__all__ = ["Reader", "Store", "create_store"]
 
 WAIT_SECONDS: Final = 10.0
 """How long a writer waits for another program."""
@@ -149,6 +151,8 @@ class Store:
             ReadOnly, StoreBusy, DiskFull, FileMissing, MachineSaysNo: the machine refuses;
                 nothing was changed.
         """
+        from remanence.store.writing import Operation
+
         self._check_may_write()
         if not self._lock.acquire(timeout=self.wait_seconds):
             raise StoreBusy(str(self.folder))
@@ -183,6 +187,8 @@ class Store:
     def _operate(
         self, connection: sqlite3.Connection, operation: Operation, *, always: bool
     ) -> Iterator[Txn]:
+        from remanence.store.writing import Txn
+
         txn: Txn | None = None
         try:
             with engine.translated(self.folder):

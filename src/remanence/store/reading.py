@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from remanence.store.engine import translated
-from remanence.store.shape import fields_of
+from remanence.store.fields import fields_of
 from remanence.store.types import Stored, from_stored
 
 F = TypeVar("F", bound=tuple[Any, ...])

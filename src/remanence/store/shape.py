@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from remanence.core.facts.business import Business
 from remanence.core.facts.charges import Charge
@@ -24,6 +24,7 @@ from remanence.core.facts.prices import FxRate, PricePoint
 from remanence.core.facts.products import Classification, Product
 from remanence.core.facts.shipments import Entry, Shipment, ShipmentLine
 from remanence.core.facts.suppliers import Supplier
+from remanence.store.fields import fields_of
 from remanence.store.types import Stored
 
 FACTS: Final[Mapping[str, type]] = {
@@ -75,41 +76,6 @@ _DIFFERENT: Final[Mapping[str, Mapping[str, str]]] = {
 
 An id where it refers, another name where SQL reserves it, empty where the table has none.
 """
-
-_STORED: Final[Mapping[str, Stored]] = {
-    "Decimal": Stored.DECIMAL,
-    "date": Stored.DAY,
-    "bool": Stored.FLAG,
-    "int": Stored.INTEGER,
-    "str": Stored.TEXT,
-}
-
-
-class Field(NamedTuple):
-    """A column: its name and what it holds."""
-
-    name: str
-    stored: Stored
-
-
-def stored_as(annotation: str) -> Stored:
-    """What a field of a fact is stored as, by its annotation (`Decimal | None`)."""
-    first = annotation.split("|", maxsplit=1)[0].strip()
-    return _STORED[first.rpartition(".")[2]]
-
-
-@lru_cache(maxsize=64)
-def fields_of(fact: type) -> tuple[Field, ...]:
-    """The fields of a fact as they come up from a SELECT in their order."""
-    return tuple(Field(name, stored_as(note)) for name, note in annotations_of(fact).items())
-
-
-def annotations_of(fact: type) -> Mapping[str, str]:
-    """Name and annotation, as written, of each field of a fact."""
-    notes = {
-        name: getattr(note, "__forward_arg__", note) for name, note in fact.__annotations__.items()
-    }
-    return {name: getattr(note, "__name__", str(note)) for name, note in notes.items()}
 
 
 @lru_cache(maxsize=64)

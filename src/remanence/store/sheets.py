@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from remanence.store.fields import fields_of
 from remanence.store.reading import Rows, values
-from remanence.store.shape import FACTS, columns_of, fields_of
+from remanence.store.shape import FACTS, columns_of
 from remanence.store.types import Stored
 
 _RENAMED: Final = {"from_day": "from"}

@@ -173,6 +173,8 @@ class _Pack(QAbstractButton):
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(QRectF(8, 0, self.width() - 16, 1), theme.color("line"))
+        if not self.text():
+            return  # not read yet
         lines = theme.height("caption"), theme.height("micro")
         ratio = self.devicePixelRatioF()
         pixmap = mark_pixmap(theme, self.state, 14, ratio, "sidebar")
