@@ -117,6 +117,13 @@ class Desk:
         named = ["--workspace", str(self.path), *words]
         return run(named, self.around, today)
 
+    def forget_posted(self) -> None:
+        """Throw away what was posted, as anybody may; no operation of the program does."""
+        with closing(sqlite3.connect(self.path / "workspace.db")) as plain:
+            plain.execute("DELETE FROM order_status")
+            plain.execute("DELETE FROM cost_line")
+            plain.commit()
+
     def state(self) -> str:
         """Digest of every row of every table, and of every attached file."""
         return state(self.path)

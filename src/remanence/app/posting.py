@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from remanence.app.workspace import Workspace
     from remanence.store.writing import Txn
 
-WIDE = frozenset({"fx", "prices", "parties", "business"})
-"""Tables whose rows reach every order."""
+WIDE = frozenset({"fx", "parties", "business"})
+"""Tables whose rows reach every order; price points reach none: no verdict or cost reads them."""
 
 SHARED = WIDE | {"decisions"}
 """Tables that the desk, which all orders share, is made of."""
@@ -39,7 +39,7 @@ _HUNDRED = Decimal(100)
 def post_reached(txn: Txn, workspace: Workspace, changes: Changes) -> None:
     """Post the orders that an operation reached, inside its transaction.
 
-    Where the reach is all orders (rates, prices, parties, the own firm, the user's corrections of
+    Where the reach is all orders (rates, parties, the own firm, the user's corrections of
     rules), all are posted again.
     """
     kinds = {name.partition(".")[0] for name, _ in changes.counts}
@@ -115,17 +115,18 @@ def line_value(line: OrderLine, currency: str) -> Decimal:
 
 def _all_cost_rows(by_basis: Mapping[str, OrderCost], file: OrderFile) -> Iterator[posted.CostRow]:
     """The rows of every basis; where nothing was invoiced, estimate and both are one figure."""
-    both = list(_cost_rows(by_basis[BOTH], file))
+    both = list(cost_rows(by_basis[BOTH], file))
     yield from both
     if is_settled(file):
-        yield from _cost_rows(by_basis[ESTIMATE], file)
+        yield from cost_rows(by_basis[ESTIMATE], file)
     else:
         basis = posted.BASES[ESTIMATE]
         yield from (posted.CostRow._make((*row[:3], basis, *row[4:])) for row in both)
-    yield from _cost_rows(by_basis[ACTUAL], file)
+    yield from cost_rows(by_basis[ACTUAL], file)
 
 
-def _cost_rows(cost: OrderCost, file: OrderFile) -> Iterator[posted.CostRow]:
+def cost_rows(cost: OrderCost, file: OrderFile) -> Iterator[posted.CostRow]:
+    """What is posted of the cost of an order in one basis."""
     product_of = {line.id: file.products[line.product_code].id for line in file.lines}
     digits, supplier = minor_units(cost.currency), file.supplier.id
     for part in cost.parts:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from remanence.app.costs import known_basis
+from remanence.app.judging import Judge
+from remanence.app.posting import CHUNK, cost_rows, pack_name
 from remanence.app.workspace import Workspace
 from remanence.core.base.dates import month_key, period_of
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import Finding, error, info
 from remanence.core.base.money import CURRENCIES, from_minor, plain, round_money
 from remanence.core.base.sentences import N_
+from remanence.core.facts.dossiers import OrderFile
 from remanence.core.trends.points import Series, TrendCell, series
 from remanence.exchange.disk import write_file
+from remanence.store import dossiers, posted
 from remanence.store import trends as kept
 from remanence.store.posted import MASS_DIGITS, QUANTITY_DIGITS
 
@@ -80,11 +84,43 @@ def trend(  # noqa: PLR0913 - the options of the command
         OPEN_MONTHS[1] if last is None else month_key(last),
     )
     group = by if wanted == home else "month"
-    with workspace.store.read() as reader:
-        cells = kept.trend_cells(reader, of, unit, by=group, basis=basis, months=months)
+    cells = _summed(workspace, of, unit, by=group, basis=basis, months=months)
     turned, findings = _converted(workspace, cells, home, wanted)
     found, told = series(_cells(turned, unit, by), unit)
     return Trend(wanted, unit, basis, found, (*findings, *told), of, by)
+
+
+def _summed(
+    workspace: Workspace, of: str, unit: str, *, by: str, basis: str, months: tuple[int, int]
+) -> list[kept.Cell]:
+    """Sums of what is posted; orders whose posted rows do not hold today are costed anew."""
+    today, pack = workspace.today.isoformat(), pack_name(workspace)
+    with workspace.store.read() as reader:
+        stale = posted.outdated(reader, today=today, pack=pack)
+        holding = (today, pack) if stale else None
+        cells = kept.trend_cells(
+            reader, of, unit, by=by, basis=basis, months=months, holding=holding
+        )
+        if not stale:
+            return cells
+        judge = Judge.of(workspace)
+        for start in range(0, len(stale), CHUNK):
+            files = dossiers.order_files(reader, stale[start : start + CHUNK])
+            costs = (row for one in files for row in cost_rows(judge.cost(one, basis), one))
+            cells += kept.cells_of(costs, _keys(files, of), unit, by=by, months=months)
+    return kept.merged(cells)
+
+
+def _keys(files: Iterable[OrderFile], of: str) -> Mapping[int, str | None]:
+    """The series to which each order line belongs."""
+    if of == "supplier":
+        return {line.id: file.supplier.supplier_code for file in files for line in file.lines}
+    name = "product_code" if of == "product" else of
+    return {
+        line.id: getattr(file.products[line.product_code], name)
+        for file in files
+        for line in file.lines
+    }
 
 
 def _check(of: str, by: str, unit: str, currency: str | None) -> None:

@@ -148,10 +148,13 @@ FROM orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_status t 
 _NEWEST_FIRST: Final = _ORDER_ROWS + " ORDER BY o.order_date DESC, o.id DESC"
 _FIRST_ROWS: Final = _NEWEST_FIRST + " LIMIT :count"
 _SOME_ROWS: Final = _ORDER_ROWS + " WHERE o.id IN (:ids)"
-_OUTDATED: Final = """
+HOLDS_NOT: Final = """
 SELECT o.id FROM orders o LEFT JOIN order_status t ON t.order_id = o.id
 WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today OR
-    t.may_change_on <= :today ORDER BY o.id"""
+    t.may_change_on <= :today"""
+"""The orders whose posted rows do not hold on `:today` (ISO) with `:pack`, or lack."""
+
+_OUTDATED: Final = HOLDS_NOT + " ORDER BY o.id"
 _OPEN: Final = """
 SELECT t.order_id FROM order_status t WHERE t.stage IS NOT NULL
 UNION

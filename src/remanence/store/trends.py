@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from remanence.store.posted import BASES
+from remanence.store.posted import BASES, HOLDS_NOT, CostRow
 from remanence.store.reading import Rows
 
 KEYS: Final = {
@@ -47,8 +47,10 @@ class Cell(NamedTuple):
     other: int | None
 
 
-def trend_sql(of: str, unit: str) -> str:
+def trend_sql(of: str, unit: str, *, holding: bool = False) -> str:
     """The SELECT that groups posted cost by key, period, and whether its figures are known.
+
+    With `holding` of the orders alone whose posted rows hold on `:today` with `:pack`.
 
     Raises:
         KeyError: `of` or `unit` is none of `KEYS`, `MEASURES`.
@@ -58,16 +60,24 @@ def trend_sql(of: str, unit: str) -> str:
     names = ("goods", "freight", "insurance", "duty", "fees", "other")
     sums = ", ".join(f"sum(c.{name}) AS {name}" for name in names)
     known_too = f"(c.landed IS NOT NULL AND {known})"
+    held = f" AND c.order_id NOT IN ({HOLDS_NOT})" if holding else ""
     return f"""
 SELECT {key} AS series, c.month / :width AS period, {known_too} AS known, count(*) AS lines,
     count(DISTINCT c.order_id) AS orders, sum({quantity}) AS quantity, {sums}
 FROM cost_line c JOIN {join}
-WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last
+WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last{held}
 GROUP BY {key}, c.month / :width, {known_too}"""  # noqa: S608 - pieces of this module
 
 
-def trend_cells(
-    rows: Rows, of: str, unit: str, *, by: str, basis: str, months: tuple[int, int]
+def trend_cells(  # noqa: PLR0913 - the question, and on which day it holds
+    rows: Rows,
+    of: str,
+    unit: str,
+    *,
+    by: str,
+    basis: str,
+    months: tuple[int, int],
+    holding: tuple[str, str] | None = None,
 ) -> list[Cell]:
     """Sums of posted cost by key and period, exact whole numbers.
 
@@ -78,12 +88,76 @@ def trend_cells(
         by: month, quarter or year.
         basis: estimate, actual or both, as `cost` takes it.
         months: first and last month key, both included.
+        holding: a day (ISO) and a pack: only what was posted for them; all that is posted if left
+            out.
     """
     first, last = months
     width = WIDTHS[by]
-    sql = trend_sql(of, unit)
-    found = rows.rows(sql, width=width, basis=BASES[basis], first=first, last=last)
+    sql = trend_sql(of, unit, holding=holding is not None)
+    asked: dict[str, object] = {"width": width, "basis": BASES[basis], "first": first, "last": last}
+    if holding is not None:
+        asked |= {"today": holding[0], "pack": holding[1]}
+    found = rows.rows(sql, **asked)
     return [Cell(row[0], int(row[1]) * width, *map(_whole, row[2:])) for row in found]  # type: ignore[arg-type] # counts are never None
+
+
+def cells_of(
+    costs: Iterable[CostRow],
+    series: Mapping[int, str | None],
+    unit: str,
+    *,
+    by: str,
+    months: tuple[int, int],
+) -> list[Cell]:
+    """The same sums of rows that are not posted; `series` names that of each order line."""
+    width = WIDTHS[by]
+    found: dict[tuple[str | None, int, bool], list[CostRow]] = {}
+    for row in costs:
+        if months[0] <= row.month <= months[1]:
+            period = row.month // width * width
+            known = row.landed is not None and _measure(row, unit) is not None
+            found.setdefault((series[row.order_line_id], period, known), []).append(row)
+    return [
+        Cell(
+            name,
+            period,
+            int(known),
+            len(group),
+            len({row.order_id for row in group}),
+            _sum(_measure(row, unit) for row in group),
+            *(_sum(row[place] for row in group) for place in _AMOUNTS),  # type: ignore[misc] # whole numbers or None
+        )
+        for (name, period, known), group in found.items()
+    ]
+
+
+_AMOUNTS: Final = [CostRow._fields.index(name) for name in Cell._fields[6:]]
+
+
+def _measure(row: CostRow, unit: str) -> int | None:
+    """The quantity of a row, None where it is not known in that unit."""
+    if unit == "piece":
+        return row.quantity if row.unit == "pcs" else None
+    return row.kg if unit == "kg" else row.reo_kg
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def merged(cells: Iterable[Cell]) -> list[Cell]:
+    """Cells of different orders together: those of one key, period and knowledge added up."""
+    found: dict[tuple[str | None, int, int], Cell] = {}
+    for cell in cells:
+        place = cell[:3]
+        before = found.get(place)
+        found[place] = cell if before is None else Cell(*place, *map(_both, before[3:], cell[3:]))  # type: ignore[arg-type] # counts are never None
+    return list(found.values())
+
+
+def _both(first: int | None, second: int | None) -> int | None:
+    return second if first is None else first + (second or 0)
 
 
 def _whole(value: object) -> int | None:
@@ -118,4 +192,8 @@ def spend_rows(rows: Rows, basis: str) -> list[SpendRow]:
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_SPEND, *(trend_sql(of, unit) for of in KEYS for unit in MEASURES)]
+    held = (False, True)
+    return [
+        _SPEND,
+        *(trend_sql(of, unit, holding=only) for of in KEYS for unit in MEASURES for only in held),
+    ]
