@@ -125,7 +125,68 @@ def test_a_decision_on_all_reaches_all(store: Store, subject: str) -> None:
 
 def test_tables_that_reach_all(store: Store) -> None:
     fill(store)
+    names = ("list_code", "name", "from_day", "source")
     with store.write("edit", source="test", at=AT) as txn:
-        txn.insert("fx", ("on_day", "base", "quote", "rate"), [(DAY, "USD", "EUR", D(1))])
-        assert posted.reached(txn, txn.changes(), wide={"fx"}) is None
+        txn.insert("parties", names, [("CN-CTRL", "Far Works", DAY, "notice 1")])
+        assert posted.reached(txn, txn.changes(), wide={"parties"}) is None
         assert posted.reached(txn, txn.changes()) == []
+
+
+NEW_RATE = ("on_day", "base", "quote", "rate")
+
+
+def rate_on(txn: Txn, day: date) -> None:
+    txn.insert("fx", NEW_RATE, [(day, "USD", "EUR", D(1))])
+
+
+def moved(txn: Txn, ids: Ids, **days: date) -> None:
+    """Give all orders and shipments days long past, then the first shipment these."""
+    old = date(2020, 1, 15)
+    txn.update("orders", ("order_date",), [(ids.order + at, old) for at in range(3)])
+    ships = [row[0] for row in txn.rows("SELECT id FROM shipments")]
+    txn.update("shipments", ("eta", "entered_on"), [
+        (one, days.get("eta", old), days.get("entered_on", old))
+        if one == ids.shipment else (one, old, old) for one in ships
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "reaches"),
+    [({}, ""), ({"eta": DAY}, "12"), ({"entered_on": DAY}, "12"), ({"eta": date(2026, 4, 30)}, "")],
+)
+def test_a_rate_reaches_the_orders_that_may_ask_for_it(
+    store: Store, days: dict[str, date], reaches: str
+) -> None:
+    ids = fill(store)
+    with store.write("edit", source="test", at=AT) as txn:
+        moved(txn, ids, **days)
+    with store.write("edit", source="test", at=AT) as txn:
+        rate_on(txn, DAY)
+        assert posted.reached(txn, txn.changes()) == [ids.order + int(n) - 1 for n in reaches]
+
+
+def test_a_rate_corrected_reaches_from_its_own_day(store: Store) -> None:
+    ids = fill(store)
+    with store.write("edit", source="test", at=AT) as txn:
+        moved(txn, ids)
+        rate_on(txn, date(2019, 12, 30))
+    with store.write("edit", source="test", at=AT) as txn:
+        rate = txn.rows("SELECT id FROM fx WHERE on_day = '2019-12-30'")[0][0]
+        txn.delete("fx", [rate])
+        assert len(posted.reached(txn, txn.changes()) or ()) == 3
+
+
+def test_a_rate_reaches_what_has_not_left_and_what_was_invoiced_since(store: Store) -> None:
+    ids = fill(store)
+    row = posted.CostRow(
+        ids.order + 2, ids.line + 6, posted.NOT_SHIPPED, 3, 24_000, ids.product, ids.supplier,
+        "pcs", 1, None, None, 1, 0, 0, 0, 0, 0, 1,
+    )  # fmt: skip
+    charge = ("order_id", "kind", "currency", "amount", "invoice_date")
+    with store.write("edit", source="test", at=AT) as txn:
+        moved(txn, ids)
+        txn.insert("charges", charge, [(ids.order, "bank", "USD", D(1), DAY)])
+        posted.replace(txn, [ids.order + 2], [], [row])
+    with store.write("edit", source="test", at=AT) as txn:
+        rate_on(txn, DAY)
+        assert posted.reached(txn, txn.changes()) == [ids.order, ids.order + 1, ids.order + 2]

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from remanence.app.workspace import Workspace
     from remanence.store.writing import Txn
 
-WIDE = frozenset({"fx", "parties", "business"})
+WIDE = frozenset({"parties", "business"})
 """Tables whose rows reach every order; price points reach none: no verdict or cost reads them."""
 
-SHARED = WIDE | {"decisions"}
+SHARED = WIDE | {"decisions", "fx"}
 """Tables that the desk, which all orders share, is made of."""
 
 CHUNK = 2_000  # orders read and judged at a time, so that memory stays flat
@@ -39,8 +39,8 @@ _HUNDRED = Decimal(100)
 def post_reached(txn: Txn, workspace: Workspace, changes: Changes) -> None:
     """Post the orders that an operation reached, inside its transaction.
 
-    Where the reach is all orders (rates, parties, the own firm, the user's corrections of
-    rules), all are posted again.
+    Where the reach is all orders (parties, the own firm, the user's corrections of rules), all are
+    posted again.
     """
     kinds = {name.partition(".")[0] for name, _ in changes.counts}
     if kinds & SHARED:

@@ -1,6 +1,7 @@
 """Which orders a change reaches.
 
-its own, those that share a shipment or a licence with it, all of a supplier or product.
+Its own, those that share a shipment or a licence with it, all of a supplier or product, all that
+ask for a rate of the day or later.
 
 What is gone is looked up in the before-images of the transaction, what is there in the tables.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from remanence.store import licences, shipments
@@ -65,6 +67,25 @@ _ORDERS_OF_LICENCES: Final = (
     "SELECT DISTINCT l.order_id FROM shipment_lines d JOIN order_lines l ON l.id = "
     "d.order_line_id WHERE d.licence_id IN (:ids)",
 )
+_RATE_DAY: Final = "SELECT min(on_day) FROM fx WHERE id BETWEEN :low AND :high"
+_AT_RATES_SINCE: Final = """
+SELECT id FROM orders WHERE order_date >= :day
+UNION
+SELECT l.order_id FROM shipments s JOIN shipment_lines d ON d.shipment_id = s.id
+    JOIN order_lines l ON l.id = d.order_line_id
+WHERE s.entered_on >= :day OR s.eta >= :day OR s.entered_on IS NULL AND s.eta IS NULL
+UNION
+SELECT order_id FROM charges WHERE order_id IS NOT NULL AND invoice_date >= :day
+UNION
+SELECT l.order_id FROM charges c JOIN shipment_lines d ON d.shipment_id = c.shipment_id
+    JOIN order_lines l ON l.id = d.order_line_id
+WHERE c.invoice_date >= :day
+UNION
+SELECT order_id FROM cost_line WHERE shipment_id = 0"""
+"""A rate serves the days from its own on: orders whose dates all lie before it never ask for it.
+
+What has not left, or has no day of entry, is entered today.
+"""
 _SUPPLIERS_OF: Final = "SELECT DISTINCT supplier_id FROM orders WHERE id IN (:ids)"
 
 
@@ -78,9 +99,11 @@ def orders_reached(txn: Txn) -> list[int] | None:
     if "decisions" in touched and not _decided(txn, touched["decisions"], named):
         return None
     found = named["orders"]
+    if "fx" in touched:
+        found |= _at_rates(txn, touched["fx"])
     for what, sql in _ORDERS_OF.items():
         found |= _ask(txn, sql, named[what])
-    if touched.keys() & _MOVING:
+    if touched.keys() & _MOVING or "fx" in touched:
         found |= _beside(txn, found, named["licences"], shipped=bool(touched.keys() & _SHIPPING))
     for sql in _ORDERS_OF_LICENCES:
         found |= _ask(txn, sql, named["licences"])
@@ -119,6 +142,14 @@ def _decided(txn: Txn, runs: list[tuple[int, int]], named: dict[str, set[int]]) 
     return True
 
 
+def _at_rates(txn: Txn, runs: list[tuple[int, int]]) -> set[int]:
+    """Orders that may ask for a rate of the first day among these, or of a later one."""
+    now = [row[0] for low, high in runs for row in txn.rows(_RATE_DAY, low=low, high=high)]
+    gone = [day.isoformat() for day in txn.before("fx", "on_day") if isinstance(day, date)]
+    first = min([*gone, *(day for day in now if day)])
+    return {row[0] for row in txn.rows(_AT_RATES_SINCE, day=first)}
+
+
 def _beside(txn: Txn, orders: set[int], drawn: set[int], *, shipped: bool) -> set[int]:
     """Orders that share a shipment with these; the licences that these draw on join `drawn`."""
     afloat = _ask(txn, shipments.OF_ORDERS, orders)
@@ -137,4 +168,12 @@ def _ask(txn: Txn, sql: str, ids: set[int]) -> set[int]:
 def statements() -> list[str]:
     """Every SELECT of this module (a test prepares them)."""
     naming = [naming_sql(kind, column) for kind, names in _NAMES.items() for column, _ in names]
-    return [*naming, _DECIDED, *_ORDERS_OF.values(), *_ORDERS_OF_LICENCES, _SUPPLIERS_OF]
+    return [
+        *naming,
+        _DECIDED,
+        _RATE_DAY,
+        _AT_RATES_SINCE,
+        *_ORDERS_OF.values(),
+        *_ORDERS_OF_LICENCES,
+        _SUPPLIERS_OF,
+    ]
