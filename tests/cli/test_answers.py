@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,25 @@ def test_lists_hold_something(sample: Desk) -> None:
     order = ["cannot_move", "soon", "unknown", "settled"]
     assert groups == sorted(groups, key=order.index)
     assert sample.run("trend", "--of", "product", "--json").json["series"] != []
+
+
+@pytest.mark.parametrize("day", ["2026-10-12", "2026-11-24", "2026-12-09", "2027-01-20"])
+def test_the_list_of_orders_and_today_agree_on_what_cannot_move(sample: Desk, day: str) -> None:
+    today = date.fromisoformat(day)
+    needs = sample.run("today", "--today", day, "--json").json
+    blocked = {
+        one["record"]["ref"]
+        for one in needs
+        if one["group"] == "cannot_move" and one["record"]["kind"] == "orders"
+    }
+    listed = {
+        one["number"]
+        for one in sample.run("orders", "--today", day, "--json").json
+        if one["verdict"] == "not_ready"
+        and one["stage_day"] is not None
+        and (date.fromisoformat(one["stage_day"]) - today).days <= 14
+    }
+    assert blocked == listed
 
 
 def numbers(desk: Desk) -> list[str]:

@@ -28,7 +28,7 @@ BOOK = StatusBook(DESK, shipped_pack(), TODAY)
 
 
 def row(file: OrderFile, day: date = TODAY) -> StatusRow:
-    return status_of(readiness(file, DESK, shipped_pack(), day), file, DESK)
+    return status_of(readiness(file, DESK, shipped_pack(), day), file, DESK, shipped_pack())
 
 
 days = st.none() | st.dates(TODAY - timedelta(days=40), TODAY + timedelta(days=40))

@@ -255,6 +255,14 @@ class FakeAnswers:
         self._note("history")
         return list(reversed(self.operations))
 
+    def next_undo(self) -> str | None:
+        self._note("next_undo")
+        return self.operations[-1].what if self.operations else None
+
+    def next_redo(self) -> str | None:
+        self._note("next_redo")
+        return self.undone[-1].what if self.undone else None
+
     def undo(self) -> Changes:
         self._note("undo")
         if not self.operations:

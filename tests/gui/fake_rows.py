@@ -160,6 +160,7 @@ def an_order(place: int, dice: random.Random, today: date) -> OrderRow:
         goods,
         quantity,
         due + timedelta(31) if due else None,
+        due,
     )
 
 

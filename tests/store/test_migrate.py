@@ -13,28 +13,30 @@ import pytest
 from alembic.config import Config
 
 from remanence.core.base.errors import StoreBusy, StoreDamaged, StoreTooNew
-from remanence.store import backup, copies, engine, migrate
+from remanence.store import backup, copies, engine, migrate, posted
 from remanence.store.door import Store
 from remanence.store.history import undo
 from tests.store.desk import AT, D, everything, fill, kept_rows
 
 ENV = (Path(migrate.__file__).parent / "migrations" / "env.py").read_text("utf-8")
-FIRST = """
-revision = "0001"
+HEAD = engine.HEAD
+NEXT = f"{int(HEAD) + 1:04d}"
+DONE = f"""
+revision = "{HEAD}"
 down_revision = None
 def upgrade():
     raise AssertionError("done already")
 """
-STEP = """
+STEP = f"""
 import os
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 def upgrade():
     with op.batch_alter_table("suppliers", recreate="always") as batch:
         batch.alter_column("city", new_column_name="town")
-    {deed}
+    {{deed}}
 """
 
 
@@ -46,7 +48,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
         home = tmp_path / "migrations"
         (home / "versions").mkdir(parents=True)
         (home / "env.py").write_text(ENV, "utf-8")
-        (home / "versions" / "v1.py").write_text(FIRST)
+        (home / "versions" / "v1.py").write_text(DONE)
         (home / "versions" / "v2.py").write_text(STEP.format(deed=deed))
 
         def configuration() -> Config:
@@ -56,8 +58,8 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
             return settings
 
         monkeypatch.setattr(migrate, "configuration", configuration)
-        monkeypatch.setattr(engine, "VERSIONS", ("0001", "0002"))
-        monkeypatch.setattr(engine, "HEAD", "0002")
+        monkeypatch.setattr(engine, "VERSIONS", (*engine.VERSIONS, NEXT))
+        monkeypatch.setattr(engine, "HEAD", NEXT)
         return home
 
     return teach
@@ -90,7 +92,7 @@ def test_opening_brings_it_to_the_head(full: Path, next_version: Callable[[str],
     next_version("pass")
     before = count(full)
     with closing(Store.open(full)) as store:
-        assert version(full) == "0002"
+        assert version(full) == NEXT
         assert count(full) == before  # no child row went with its rebuilt parent
         with store.read() as reader:
             assert reader.rows("SELECT count(town) FROM suppliers") == [(0,)]
@@ -98,7 +100,7 @@ def test_opening_brings_it_to_the_head(full: Path, next_version: Callable[[str],
         undo(store, None, AT)  # what was done before the step can be taken back after it
     (kept,) = backup.kept(full)
     assert kept.reason == "migration"
-    assert copies.verify(kept.path).version == "0001"
+    assert copies.verify(kept.path).version == HEAD
 
 
 def test_a_step_that_fails_changes_nothing(full: Path, next_version: Callable[[str], Path]) -> None:
@@ -107,7 +109,7 @@ def test_a_step_that_fails_changes_nothing(full: Path, next_version: Callable[[s
     with pytest.raises(RuntimeError, match="half way"):
         Store.open(full)
     assert {k: v for k, v in everything(full).items() if "backups" not in k} == before
-    assert version(full) == "0001"
+    assert version(full) == HEAD
     assert len(backup.kept(full)) == 1
 
 
@@ -117,7 +119,7 @@ def test_a_step_that_breaks_a_reference_changes_nothing(
     next_version("op.execute('DELETE FROM suppliers')")
     with pytest.raises(StoreDamaged, match="references would be broken"):
         Store.open(full)
-    assert version(full) == "0001"
+    assert version(full) == HEAD
     assert count(full)["suppliers"] == 2
 
 
@@ -147,7 +149,7 @@ def configuration():
     return settings
 engine.is_wal_safe = lambda _version: {journal == "wal"}
 migrate.configuration = configuration
-migrate.run(Path({str(full)!r}), "0002")
+migrate.run(Path({str(full)!r}), {NEXT!r})
 """
     before = count(full)
     done = subprocess.run(
@@ -155,7 +157,7 @@ migrate.run(Path({str(full)!r}), "0002")
     )
     assert done.returncode == 9, done.stderr
     with closing(Store.open(full, read_only=True)):
-        assert version(full) == "0001"
+        assert version(full) == HEAD
         assert count(full) == before
     copies.take(full, full / "copy.db")
 
@@ -164,7 +166,7 @@ def test_read_only_is_not_migrated(full: Path, next_version: Callable[[str], Pat
     next_version("pass")
     with closing(Store.open(full, read_only=True)) as store:
         assert len(kept_rows(store)["orders"]) == 3
-    assert version(full) == "0001"
+    assert version(full) == HEAD
 
 
 def test_a_lock_is_waited_for(full: Path, next_version: Callable[[str], Path]) -> None:
@@ -174,7 +176,7 @@ def test_a_lock_is_waited_for(full: Path, next_version: Callable[[str], Path]) -
         with pytest.raises(StoreBusy):
             Store.open(full, wait_seconds=0.1)
         other.execute("ROLLBACK")
-    assert version(full) == "0001"
+    assert version(full) == HEAD
 
 
 def test_an_older_program_refuses_the_newer(
@@ -182,12 +184,44 @@ def test_an_older_program_refuses_the_newer(
 ) -> None:
     next_version("pass")
     Store.open(full).close()
-    monkeypatch.setattr(engine, "VERSIONS", ("0001",))
-    monkeypatch.setattr(engine, "HEAD", "0001")
-    with pytest.raises(StoreTooNew, match="0002"):
+    monkeypatch.setattr(engine, "VERSIONS", engine.VERSIONS[:-1])
+    monkeypatch.setattr(engine, "HEAD", HEAD)
+    with pytest.raises(StoreTooNew, match=NEXT):
         Store.open(full)
 
 
 def test_migrations_do_not_look_at_the_tables_of_today() -> None:
     for path in (Path(migrate.__file__).parent / "migrations").rglob("*.py"):
         assert "remanence.store.tables" not in path.read_text("utf-8")
+
+
+FIRST = "0001"
+
+
+@pytest.fixture
+def oldest(full: Path) -> Path:
+    """A full workspace as the first version made it, with an order posted."""
+    with closing(sqlite3.connect(full / "workspace.db")) as connection:
+        connection.execute("ALTER TABLE order_status DROP COLUMN stage_day")
+        connection.execute("UPDATE alembic_version SET version_num = ?", (FIRST,))
+        connection.execute(
+            "INSERT INTO order_status (order_id, number, verdict, required, accepted, states, "
+            "currency, late, posted_on, pack, stale) SELECT id, order_number, 'ready', 1, 1, '[]', "
+            "currency, 0, '2026-11-24', 'base/1', 0 FROM orders"
+        )
+        connection.commit()
+    return full
+
+
+def test_the_first_version_is_brought_to_the_head_and_posts_again(oldest: Path) -> None:
+    with closing(Store.open(oldest)) as store, store.read() as reader:
+        assert version(oldest) == HEAD
+        assert len(posted.outdated(reader, today="2026-11-24", pack="base/1")) == 3
+        assert [row.stage_day for row in posted.order_rows(reader)] == [None] * 3
+
+
+def test_the_first_version_answers_where_nothing_may_be_written(oldest: Path) -> None:
+    with closing(Store.open(oldest, read_only=True)) as store, store.read() as reader:
+        assert [row.verdict for row in posted.order_rows(reader)] == ["ready"] * 3
+        assert len(posted.order_rows(reader, limit=2)) == 2
+    assert version(oldest) == FIRST

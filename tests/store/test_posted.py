@@ -74,9 +74,6 @@ def test_what_no_longer_holds(store: Store) -> None:
     assert outdated(pack="base 8") == [0, 1, 2]
     post(store, ids, [status(ids, stale=True), status(ids, 1, may_change_on=None)], [])
     assert outdated() == [0, 2]
-    with store.write("post", source="test", at=AT) as txn:
-        posted.mark_stale(txn)
-    assert outdated() == [0, 1, 2]
 
 
 def test_undo_goes_through_what_is_posted(store: Store) -> None:

@@ -12,7 +12,12 @@ from remanence.store import history as kept
 from remanence.store import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from remanence.store.door import Reader
     from remanence.store.writing import Txn
+
+_TURNS = ("undo", "redo")
 
 
 class HistoryLine(NamedTuple):
@@ -38,8 +43,8 @@ class Undone(NamedTuple):
 WORDS = {
     "import": "Import of {note}",
     "attach": "Attach {note}",
-    "undo": "Undo of operation {of}",
-    "redo": "Redo of operation {of}",
+    "undo": "Undo of {thing}",
+    "redo": "Redo of {thing}",
     "restore": "Restored from {note}",
     "repair": "Repair: {note}",
 }
@@ -55,19 +60,61 @@ def history(workspace: Workspace, order: str | None = None) -> list[HistoryLine]
         order_id = None if order is None else sheets.id_of(reader, "orders", order)
         if order is not None and order_id is None:
             raise NotFound("order", order, next="`remanence orders` lists them.")
-        return [_line(line) for line in kept.operations(reader, order_id=order_id)]
+        lines = kept.operations(reader)
+        if order_id is None:
+            shown = lines
+        else:
+            shown = kept.operations(reader, order_id=order_id)
+    known = {line.id: line for line in lines}
+    return [_line(line, known) for line in shown]
 
 
-def _line(line: kept.OperationLine) -> HistoryLine:
+def next_undo(workspace: Workspace) -> str | None:
+    """What `undo` would take back, in words; None where there is nothing."""
+    return _next(workspace, kept.can_undo)
+
+
+def next_redo(workspace: Workspace) -> str | None:
+    """What `redo` would bring back, in words; None where there is nothing."""
+    return _next(workspace, kept.can_redo)
+
+
+def newest_standing(lines: Sequence[HistoryLine]) -> HistoryLine | None:
+    """The line that `undo` would take back: undoing and redoing are passed over."""
+    standing = (line for line in lines if line.undone_by is None and line.records)
+    return next((line for line in standing if line.label not in _TURNS), None)
+
+
+def _next(workspace: Workspace, target: Callable[[Reader], int | None]) -> str | None:
+    with workspace.store.read() as reader:
+        operation = target(reader)
+        if operation is None:
+            return None
+        known = {line.id: line for line in kept.operations(reader)}
+    return what(_thing(known[operation], known), known)
+
+
+def _line(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) -> HistoryLine:
+    words = what(line, known)
     return HistoryLine(
-        line.id, line.at, line.label, what(line), line.source, line.records, line.undone_by
+        line.id, line.at, line.label, words, line.source, line.records, line.undone_by
     )
 
 
-def what(line: kept.OperationLine) -> str:
-    """An operation in words."""
+def what(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) -> str:
+    """An operation in words; one that undoes or redoes names the thing, never its number."""
     words = WORDS.get(line.label, line.label.replace("_", " "))
-    return words.replace("{note}", line.note).replace("{of}", str(line.undo_of or ""))
+    if line.undo_of is None:
+        return words.replace("{note}", line.note)
+    thing = what(_thing(line, known), known)
+    return words.replace("{thing}", thing[:1].lower() + thing[1:])
+
+
+def _thing(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) -> kept.OperationLine:
+    """What was done at the root of a chain of undos and redos."""
+    while line.undo_of is not None:
+        line = known[line.undo_of]
+    return line
 
 
 def undo(workspace: Workspace, operation: int | None = None, *, source: str = "window") -> Undone:

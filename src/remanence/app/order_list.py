@@ -57,6 +57,7 @@ class ListedOrder(NamedTuple):
     landed: Decimal | None
     verdict: str
     note: OrderNote
+    stage_day: datetime.date | None
 
 
 def first_orders(workspace: Workspace, limit: int) -> list[ListedOrder]:
@@ -87,6 +88,7 @@ def _listed(row: posted.OrderRow, note: OrderNote, home: str, today: str) -> Lis
         None if row.landed is None else from_minor(row.landed, home),
         row.verdict if holds and row.verdict else BEING_JUDGED,
         note,
+        None if row.stage_day is None else datetime.date.fromisoformat(row.stage_day),
     )
 
 

@@ -37,6 +37,8 @@ class OrderRow(NamedTuple):
         states: first the verdict for that stage, then those of its licences, then what applies of
             cancelled, late, papers_missing, papers_disagree.
         next_date: earliest due date still open.
+        stage_day: by when the next stage is to be done: its planned day, what blocks it, or the
+            answer of its licence, whichever comes first.
         landed: in home currency; None when it cannot be said.
     """
 
@@ -54,6 +56,7 @@ class OrderRow(NamedTuple):
     supplier_name: str
     supplier_local_name: str | None
     verdict: str
+    stage_day: datetime.date | None
 
 
 def orders(workspace: Workspace, limit: int | None = None) -> list[OrderRow]:
@@ -101,6 +104,7 @@ def _row(row: posted.OrderRow, fresh: posted.StatusRow | None, home: str) -> Ord
         row.supplier_name,
         row.supplier_local_name,
         status.verdict or "unknown",
+        None if status.stage_day is None else date.fromisoformat(status.stage_day),
     )
 
 

@@ -96,6 +96,7 @@ def _status(
         judge.today.isoformat(),
         min(turns).isoformat() if turns else None,
         pack,
+        stage_day=None if row.stage_day is None else row.stage_day.isoformat(),
     )
 
 

@@ -125,6 +125,18 @@ class Answers:
 
         return history(self.workspace)
 
+    def next_undo(self) -> str | None:
+        """What Ctrl+Z would take back, in words; None where there is nothing."""
+        from remanence.app.history import next_undo
+
+        return next_undo(self.workspace)
+
+    def next_redo(self) -> str | None:
+        """What Ctrl+Shift+Z would bring back, in words; None where there is nothing."""
+        from remanence.app.history import next_redo
+
+        return next_redo(self.workspace)
+
     def undo(self) -> Changes:
         """Take the last operation back."""
         from remanence.app.history import undo
@@ -178,6 +190,7 @@ def _order(row: JudgedOrder, note: OrderNote) -> OrderRow:
         note.goods,
         note.quantity,
         note.eta,
+        row.stage_day,
     )
 
 
@@ -200,6 +213,7 @@ def _listed(row: ListedOrder) -> OrderRow:
         row.note.goods,
         row.note.quantity,
         row.note.eta,
+        row.stage_day,
     )
 
 

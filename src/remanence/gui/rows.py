@@ -28,6 +28,7 @@ class OrderRow(NamedTuple):
         goods_note: what was ordered, in words.
         quantity_note: how much of it.
         eta: next expected arrival.
+        stage_day: by when the next stage is to be done.
     """
 
     number: str
@@ -47,6 +48,12 @@ class OrderRow(NamedTuple):
     goods_note: str
     quantity_note: str
     eta: datetime.date | None
+    stage_day: datetime.date | None
+
+    @property
+    def by(self) -> datetime.date | None:
+        """By when the next stage is to be done, else the earliest day still open."""
+        return self.stage_day or self.next_date
 
 
 class CostFigures(NamedTuple):

@@ -35,7 +35,7 @@ BACKUPS: Final = "backups"
 SIDE_FILES: Final = ("-journal", "-wal", "-shm")
 
 APPLICATION_ID: Final = 0x524D4E43  # "RMNC"
-VERSIONS: Final = ("0001",)
+VERSIONS: Final = ("0001", "0002")
 """The schema's versions from the first to the head (a test holds them to the migrations)."""
 HEAD: Final = VERSIONS[-1]
 

@@ -49,8 +49,8 @@ class StatusRow(NamedTuple):
         posted_on: the day for which all this holds, ISO.
         may_change_on: first day on which it may differ though no data changed, ISO.
         pack: id and serial of the reference pack.
-        stale: whether rates, rules or the own firm changed since, so that it waits to be posted
-            again.
+        stale: whether it waits to be posted again: a newer program wants more of it.
+        stage_day: by when the next stage is to be done, ISO.
     """
 
     order_id: int
@@ -70,6 +70,7 @@ class StatusRow(NamedTuple):
     may_change_on: str | None
     pack: str
     stale: bool = False
+    stage_day: str | None = None
 
 
 class CostRow(NamedTuple):
@@ -117,7 +118,6 @@ def _insert(table: str, names: Sequence[str]) -> str:
 
 _STATUS: Final = _insert("order_status", StatusRow._fields)
 _COST: Final = _insert("cost_line", CostRow._fields)
-_STALE: Final = "UPDATE order_status SET stale = 1 WHERE stale = ?"
 
 
 def replace(
@@ -131,18 +131,13 @@ def replace(
     txn.run_posted(_COST, costs)
 
 
-def mark_stale(txn: Txn) -> None:
-    """Say of every posted row that it waits to be posted again."""
-    txn.run_posted(_STALE, [(False,)])
-
-
 # ------------------------------------------------------------------------------------------ reading
 
 _ORDER_ROWS: Final = """
 SELECT o.id, o.order_number, s.supplier_code, s.name, s.local_name, o.order_date, t.stage,
 t.verdict, t.required, t.accepted, t.percent,
     t.states, t.next_date, t.goods, o.currency, t.landed, t.late, t.posted_on, t.may_change_on,
-    t.pack, t.stale
+    t.pack, t.stale, t.stage_day
 FROM orders o JOIN suppliers s ON s.id = o.supplier_id LEFT JOIN order_status t ON t.order_id =
     o.id"""
 _NEWEST_FIRST: Final = _ORDER_ROWS + " ORDER BY o.order_date DESC, o.id DESC"
@@ -155,6 +150,7 @@ WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today O
 """The orders whose posted rows do not hold on `:today` (ISO) with `:pack`, or lack."""
 
 _OUTDATED: Final = HOLDS_NOT + " ORDER BY o.id"
+_VERSION: Final = "SELECT version_num FROM alembic_version"
 _OPEN: Final = """
 SELECT t.order_id FROM order_status t WHERE t.stage IS NOT NULL
 UNION
@@ -193,6 +189,7 @@ class OrderRow(NamedTuple):
     may_change_on: str | None
     pack: str | None
     stale: int | None
+    stage_day: str | None
 
 
 def order_rows(
@@ -206,10 +203,18 @@ def order_rows(
         ids: these alone, in no order.
     """
     if ids is not None:
-        found = rows.rows(_SOME_ROWS, ids=ids)
+        found = rows.rows(_fitting(rows, _SOME_ROWS), ids=ids)
+    elif limit is None:
+        found = rows.rows(_fitting(rows, _NEWEST_FIRST))
     else:
-        found = rows.rows(_NEWEST_FIRST) if limit is None else rows.rows(_FIRST_ROWS, count=limit)
+        found = rows.rows(_fitting(rows, _FIRST_ROWS), count=limit)
     return list(map(OrderRow._make, found))
+
+
+def _fitting(rows: Rows, sql: str) -> str:
+    """The SELECT as the schema at hand allows: an older one that may not be written lacks a day."""
+    is_first = rows.rows(_VERSION)[0][0] == "0001"
+    return sql.replace("t.stage_day", "NULL AS stage_day") if is_first else sql
 
 
 def outdated(rows: Rows, *, today: str, pack: str) -> list[int]:
@@ -250,4 +255,4 @@ def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) 
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _OPEN, _ALL_ORDERS]
+    return [_VERSION, _NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _OPEN, _ALL_ORDERS]

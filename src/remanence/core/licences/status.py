@@ -18,7 +18,7 @@ from remanence.core.licences.forecast import Case, forecast
 from remanence.core.licences.states import USABLE, Standing, owed_next, standing
 from remanence.core.policy.listings import screen
 from remanence.core.policy.pack import Pack
-from remanence.core.policy.workdays import WorkCalendar
+from remanence.core.policy.workdays import WorkCalendar, work_calendar
 
 ATTENTION_LIST: Final = "CN-ATT"
 """The list whose parties have no limit of 45 working days (Decree 792, article 26)."""
@@ -145,6 +145,12 @@ def judged(lf: LicenceFile, today: date) -> Judged:
     """State and draw-down of a licence on `today`."""
     drawn = drawdown(lf, today)
     return Judged(lf, standing(lf, today, drawn.used_up_on, drawn.turns_on), drawn)
+
+
+def clock_of(lf: LicenceFile, desk: Desk, pack: Pack, today: date) -> Clock:
+    """The clock of a licence, parties on the attention list looked up."""
+    attention_list = on_attention_list(lf, pack, desk, today)
+    return clock(lf, pack, work_calendar(pack), today, attention=attention_list)
 
 
 def on_attention_list(lf: LicenceFile, pack: Pack, desk: Desk, today: date) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.documents.checklist import RANK, Requirement
-from remanence.core.documents.days import due_date, first_promise
+from remanence.core.documents.days import day_of, due_date, first_promise
 from remanence.core.documents.needs import rule_book
 from remanence.core.documents.parcels import carried, open_lines, rest_of, tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile
@@ -25,6 +25,7 @@ from remanence.core.policy.questions import order_facts
 from remanence.core.policy.rows import DocumentRule
 from remanence.core.policy.workdays import work_calendar
 from remanence.core.readiness.checks import NET_AND_GROSS
+from remanence.core.readiness.stage_day import stage_day
 from remanence.core.readiness.verdict import Completeness, Readiness, readiness
 
 _OPEN_PAPER: Final = frozenset({"missing", "requested", "rejected"})
@@ -47,6 +48,7 @@ class StatusRow(NamedTuple):
         states: the verdict, states of the licences, then cancelled, late, papers_missing,
             papers_disagree as they apply.
         may_change_on: first day on which the row may differ though no data changed.
+        stage_day: by when the next stage is to be done (`stage_day`).
     """
 
     order: str
@@ -57,6 +59,7 @@ class StatusRow(NamedTuple):
     next_date: date | None
     states: tuple[str, ...]
     may_change_on: date | None
+    stage_day: date | None
 
 
 class _Shape(NamedTuple):
@@ -64,6 +67,7 @@ class _Shape(NamedTuple):
 
     row: StatusRow
     open_rules: tuple[DocumentRule, ...]
+    blocking_rules: tuple[DocumentRule, ...]
 
 
 class StatusBook:
@@ -87,7 +91,7 @@ class StatusBook:
         key = self._key(file)
         if key is None:
             known = readiness(file, self._desk, self._pack, self._today)
-            return status_of(known, file, self._desk)
+            return status_of(known, file, self._desk, self._pack)
         shape = self._shapes.get(key)
         if shape is None:
             if len(self._shapes) > _KEPT:
@@ -159,18 +163,19 @@ class StatusBook:
 
     def _shape(self, file: OrderFile) -> _Shape:
         known = readiness(file, self._desk, self._pack, self._today)
-        rules = {rule.ref.rule: rule for rule in rule_book(self._pack).rules}
-        wanted = [
-            rules[one.rule] for one in known.requirements if not one.is_met and one.rule in rules
-        ]
-        shown = {
-            (rule.deadline_from, rule.deadline_offset, rule.deadline_calendar): rule
-            for rule in wanted
-            if rule.deadline_from in _KNOWN_WITHOUT_SHIPMENT and known.stage is not None
-        }
         timeless = file._replace(lines=tuple(_without_promise(line) for line in file.lines))
-        row = status_of(known, timeless, self._desk)
-        return _Shape(row, tuple(shown.values()))
+        row = status_of(known, timeless, self._desk, self._pack)
+        return _Shape(row, *self._rules_of(known))
+
+    def _rules_of(
+        self, known: Readiness
+    ) -> tuple[tuple[DocumentRule, ...], tuple[DocumentRule, ...]]:
+        """The rules whose day may be the next one; of these, those that block the next stage."""
+        if known.stage is None:
+            return (), ()
+        rules = {rule.ref.rule: rule for rule in rule_book(self._pack).rules}
+        open_ones = _dated(rules, (one for one in known.requirements if not one.is_met))
+        return open_ones, _dated(rules, known.blocking)
 
     def _own(self, shape: _Shape, file: OrderFile) -> StatusRow:
         """The shape's row with the number and the days of this order."""
@@ -186,7 +191,16 @@ class StatusBook:
             self._next_date(shape.open_rules, file),
             states,
             _earlier(row.may_change_on, turns),
+            self._stage_day(shape, file),
         )
+
+    def _stage_day(self, shape: _Shape, file: OrderFile) -> date | None:
+        """As `stage_day` says it of an order without shipments and licences."""
+        stage = shape.row.stage
+        due = self._next_date(shape.blocking_rules, file)
+        if stage is None or not open_lines(file):
+            return due
+        return _earlier(due, day_of(stage, file, None).value)
 
     def _next_date(self, rules: Iterable[DocumentRule], file: OrderFile) -> date | None:
         """The earliest due day of open papers; of goods without a shipment three days are known."""
@@ -205,6 +219,19 @@ class StatusBook:
         return None if due is None else max(due, file.order.order_date)
 
 
+def _dated(
+    rules: Mapping[str, DocumentRule], wanted: Iterable[Requirement]
+) -> tuple[DocumentRule, ...]:
+    """Their rules, one for each kind of due day, as far as that is known without a shipment."""
+    found = (rules[one.rule] for one in wanted if one.rule in rules)
+    shown = {
+        (rule.deadline_from, rule.deadline_offset, rule.deadline_calendar): rule
+        for rule in found
+        if rule.deadline_from in _KNOWN_WITHOUT_SHIPMENT
+    }
+    return tuple(shown.values())
+
+
 _KNOWN_WITHOUT_SHIPMENT: Final = frozenset({"place", "export", "load"})
 """What a deadline may hang on that has a day while there is no shipment and no licence."""
 
@@ -219,7 +246,7 @@ def _earlier(left: date | None, right: date | None) -> date | None:
     return min(left, right)
 
 
-def status_of(known: Readiness, file: OrderFile, desk: Desk) -> StatusRow:
+def status_of(known: Readiness, file: OrderFile, desk: Desk, pack: Pack) -> StatusRow:
     """The row of an order whose readiness for its next stage is known."""
     is_late, turns = late(file, desk, known.on) if known.stage else (False, None)
     days = [one.due_on for one in known.requirements if one.due_on and not one.is_met]
@@ -232,6 +259,7 @@ def status_of(known: Readiness, file: OrderFile, desk: Desk) -> StatusRow:
         min(days, default=None) if known.stage else None,
         _states(known, file, is_late=is_late),
         _earlier(known.may_change_on, turns),
+        stage_day(file, known, desk, pack, known.on) if known.stage else None,
     )
 
 

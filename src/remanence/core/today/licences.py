@@ -12,7 +12,7 @@ from remanence.core.facts.dossiers import Desk, LicenceFile
 from remanence.core.facts.suppliers import Supplier
 from remanence.core.licences.clock import Clock
 from remanence.core.licences.states import USABLE, WITH_AUTHORITY, owed_next
-from remanence.core.licences.status import Judged, judged
+from remanence.core.licences.status import Judged, clock_of, judged
 from remanence.core.policy.pack import Pack
 from remanence.core.today.rows import (
     NEXT_NOTHING,
@@ -22,7 +22,6 @@ from remanence.core.today.rows import (
     SETTLED_WHY,
     SOON_DAYS,
     Row,
-    clock_of,
     is_new,
 )
 

@@ -11,15 +11,13 @@ from remanence.core.base.proof import deciding, sentence, settling
 from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import Answer, How, RecordRef, Step
 from remanence.core.documents.checklist import Requirement
-from remanence.core.documents.days import day_of
 from remanence.core.documents.needs import rule_book
-from remanence.core.documents.parcels import parcels, tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile
-from remanence.core.facts.shipments import Shipment
 from remanence.core.licences.states import USABLE, owed_next
 from remanence.core.policy.pack import Pack
 from remanence.core.readiness import Readiness
 from remanence.core.readiness.reasons import in_short
+from remanence.core.readiness.stage_day import stage_day
 from remanence.core.today.rows import (
     NEXT_NOTHING,
     NEXT_OWED,
@@ -27,7 +25,6 @@ from remanence.core.today.rows import (
     SETTLED_WHY,
     SOON_DAYS,
     Row,
-    clock_of,
     is_new,
 )
 
@@ -79,7 +76,7 @@ def _blocked(file: OrderFile, known: Readiness, desk: Desk, pack: Pack, today: d
     open_ones = known.blocking
     if not open_ones:
         return None
-    day = _stage_day(file, known, open_ones, desk, pack, today)
+    day = stage_day(file, known, desk, pack, today)
     group = "unknown" if known.verdict == "unknown" else "cannot_move"
     if group == "cannot_move" and (day is None or (day - today).days > SOON_DAYS):
         return None
@@ -147,33 +144,6 @@ def _next_licence(one: Requirement) -> str:
         return say(NEXT_MISFIT, {})
     owed = owed_next(one.state)
     return say(NEXT_OWED, {"what": say(owed.code, {})})
-
-
-def _stage_day(
-    file: OrderFile,
-    known: Readiness,
-    open_ones: Sequence[Requirement],
-    desk: Desk,
-    pack: Pack,
-    today: date,
-) -> date | None:
-    """The earliest of: the day the stage is planned for, what is due, the answer of a licence."""
-    days = [one.due_on for one in open_ones if one.due_on is not None]
-    short = tolerance_percent(file, desk, today)
-    for sent, _ in parcels(file, short):
-        planned = day_of(known.stage or "", file, sent.shipment if sent is not None else None)
-        if planned.value is not None and not _is_over(sent.shipment if sent else None, today):
-            days.append(planned.value)
-    if any(one.kind == "licence" for one in open_ones):
-        for licence in known.licences:
-            running = clock_of(licence.file, desk, pack, today)
-            if running.due.value is not None:
-                days.append(running.due.value)
-    return min(days, default=None)
-
-
-def _is_over(shipment: Shipment | None, today: date) -> bool:
-    return shipment is not None and shipment.ata is not None and shipment.ata <= today
 
 
 def _due(known: Readiness, shown: set[str], pack: Pack, today: date) -> Iterator[Row]:

@@ -7,11 +7,6 @@ from typing import Final, NamedTuple
 
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Step
-from remanence.core.facts.dossiers import Desk, LicenceFile
-from remanence.core.licences.clock import Clock, clock
-from remanence.core.licences.status import on_attention_list
-from remanence.core.policy.pack import Pack
-from remanence.core.policy.workdays import work_calendar
 
 SOON_DAYS: Final = 14
 """Days within which a row is due soon (`docs/interface.md`)."""
@@ -43,9 +38,3 @@ class Row(NamedTuple):
 def is_new(day: date, today: date) -> bool:
     """Whether something dated `day` is news: today or the day before."""
     return today - timedelta(days=1) <= day <= today
-
-
-def clock_of(lf: LicenceFile, desk: Desk, pack: Pack, today: date) -> Clock:
-    """The clock of a licence, parties on the attention list looked up."""
-    attention_list = on_attention_list(lf, pack, desk, today)
-    return clock(lf, pack, work_calendar(pack), today, attention=attention_list)

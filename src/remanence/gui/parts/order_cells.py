@@ -25,7 +25,7 @@ def is_open(order: OrderRow) -> bool:
 
 def cannot_move(order: OrderRow, today: date) -> bool:
     """Whether a stage is blocked and its day past or near."""
-    return is_open(order) and order.verdict == "not_ready" and in_danger(order.next_date, today)
+    return is_open(order) and order.verdict == "not_ready" and in_danger(order.stage_day, today)
 
 
 def papers_missing(order: OrderRow, _today: date) -> bool:
@@ -93,7 +93,7 @@ class OrderCells:
             Column("goods", _("Goods"), lambda o: o.goods_note, _goods, stretch=True),
             Column("stage", _("Next stage"), self._rank, self._stage),
             Column("papers", _("Papers"), _share, _papers),
-            Column("by", _("By"), lambda o: o.next_date, self._by),
+            Column("by", _("By"), lambda o: o.by, self._by),
             Column("eta", _("ETA"), lambda o: o.eta, lambda o: self._day(o.eta)),
             Column("landed", self._currency, lambda o: o.landed, self._landed, align="right"),
         ]
@@ -108,12 +108,12 @@ class OrderCells:
     def _rank(self, order: OrderRow) -> tuple[int, int]:
         state, _word = order_pill(order, self.hub.today)
         ranks = {"blocked": 0, "attention": 1, "unknown": 2, "ready": 3, "done": 4}
-        due = order.next_date.toordinal() if order.next_date else 10**7
+        due = order.by.toordinal() if order.by else 10**7
         return ranks[state], due
 
     def _by(self, order: OrderRow) -> Cell:
-        danger = order.verdict == "not_ready" and in_danger(order.next_date, self.hub.today)
-        return self._day(order.next_date, 600 if danger else 400)
+        danger = order.verdict == "not_ready" and in_danger(order.stage_day, self.hub.today)
+        return self._day(order.by, 600 if danger else 400)
 
     def _day(self, day: date | None, weight: int = 400) -> Cell:
         if day is None:

@@ -34,7 +34,7 @@ def order_pill(order: OrderRow, today: date) -> tuple[State, str]:
 
 
 def _not_ready(order: OrderRow, today: date) -> tuple[State, str]:
-    if in_danger(order.next_date, today):
+    if in_danger(order.stage_day, today):
         return "blocked", _("Blocked")
     papers = order.required - order.accepted
     if papers > 0:

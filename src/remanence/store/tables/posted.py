@@ -32,6 +32,7 @@ class OrderStatus(SQLModel, table=True):
     may_change_on: str | None = None
     pack: str
     stale: bool
+    stage_day: str | None = None
 
 
 class CostLine(SQLModel, table=True):
