@@ -7,6 +7,7 @@ this run, in processor time: machines differ, ratios carry over.
 from __future__ import annotations
 
 import platform
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from remanence.app.judging import Judge
 from remanence.app.settings import Surroundings
 from remanence.app.workspace import Workspace, create_workspace, open_workspace
 from remanence.core.facts.business import Business
-from remanence.store import dossiers, trends
+from remanence.store import dossiers, history, trends
 from remanence.store.door import Store
 from remanence.store.statements import insert_sql
 from tests.bench.desk import TODAY, plain_loop, write_sheets
@@ -116,21 +117,22 @@ def verbs(folder: Path, full: Workspace, count: int) -> tuple[float, float]:
         for file in files
         for line in file.lines
     ][:count]
-    import shutil
-
     copy = folder / "verbs.remanence"
     shutil.copytree(full.path, copy)
+    with (
+        closing(Store.open(copy)) as store,
+        store.write("bench", source="bench", at=NOW) as txn,
+    ):
+        txn.delete("order_lines", [line.id for file in files for line in file.lines])
+    with closing(sqlite3.connect(copy / "workspace.db")) as plain:
+        plain.execute("VACUUM")  # the floor fills a fresh table too, not pages that are given back
     with closing(Store.open(copy)) as store:
-        with store.write("bench", source="bench", at=NOW) as txn:
-            txn.delete("order_lines", [line.id for file in files for line in file.lines])
         orders = [file.order.id for file in files for _ in file.lines][:count]
         rows = [(order, *line) for order, line in zip(orders, lines, strict=True)]
         start = process_time()
         with store.write("bench", source="bench", at=NOW) as txn:
             txn.insert("order_lines", LINE_NAMES, rows)
         written = process_time() - start
-        from remanence.store import history
-
         return written, cpu(lambda: history.undo(store, None, NOW))
 
 
