@@ -20,6 +20,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import NamedTuple
 
+from remanence.app.collector import paused
 from remanence.app.history import undo
 from remanence.app.imports.apply import apply_plan
 from remanence.app.imports.plan import plan_import
@@ -117,23 +118,33 @@ def verbs(folder: Path, full: Workspace, count: int) -> tuple[float, float]:
         for file in files
         for line in file.lines
     ][:count]
-    copy = folder / "verbs.remanence"
-    shutil.copytree(full.path, copy)
+    orders = [file.order.id for file in files for _ in file.lines][:count]
+    rows = [(order, *line) for order, line in zip(orders, lines, strict=True)]
+    ids = [line.id for file in files for line in file.lines]
+    rounds = [_written(folder / f"verbs{n}.remanence", full.path, ids, rows) for n in range(3)]
+    return min(one[0] for one in rounds), min(one[1] for one in rounds)
+
+
+def _written(
+    copy: Path, full: Path, ids: list[int], rows: list[tuple[object, ...]]
+) -> tuple[float, float]:
+    """Seconds of writing rows into an empty table of a copy, and of the undo."""
+    shutil.copytree(full, copy)
     with (
         closing(Store.open(copy)) as store,
         store.write("bench", source="bench", at=NOW) as txn,
     ):
-        txn.delete("order_lines", [line.id for file in files for line in file.lines])
+        txn.delete("order_lines", ids)
     with closing(sqlite3.connect(copy / "workspace.db")) as plain:
         plain.execute("VACUUM")  # the floor fills a fresh table too, not pages that are given back
     with closing(Store.open(copy)) as store:
-        orders = [file.order.id for file in files for _ in file.lines][:count]
-        rows = [(order, *line) for order, line in zip(orders, lines, strict=True)]
         start = process_time()
         with store.write("bench", source="bench", at=NOW) as txn:
             txn.insert("order_lines", LINE_NAMES, rows)
         written = process_time() - start
-        return written, cpu(lambda: history.undo(store, None, NOW))
+        back = cpu(lambda: history.undo(store, None, NOW))
+    shutil.rmtree(copy)
+    return written, back
 
 
 def trend_rows(folder: Path, full: Workspace) -> tuple[float, float]:
@@ -241,10 +252,12 @@ def costing(desk: Workspace) -> Iterator[Row]:
         judge.costs(file)
         judge.readiness(file)
     plain = best(lambda: plain_loop(len(files)))
-    cost = best(lambda: [judge.cost(file, "estimate,actual").landed for file in files], 2)
+    with paused():  # as whatever judges many orders does
+        cost = best(lambda: [judge.cost(file, "estimate,actual").landed for file in files])
     name = f"{len(files):,} orders of ten lines costed, every figure explained"
     yield Row(name, "plain Decimal loop", cost / plain, "3")
-    verdicts = best(lambda: [judge.readiness(file) for file in files], 2)
+    with paused():
+        verdicts = best(lambda: [judge.readiness(file) for file in files], 2)
     yield Row("their verdicts", "the same loop", verdicts / plain, "-")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from remanence.app.collector import paused
 from remanence.app.costs import cost
 from remanence.app.files import order_file
 from remanence.app.judging import Judge
@@ -59,6 +60,7 @@ class OrderRow(NamedTuple):
     stage_day: datetime.date | None
 
 
+@paused()
 def orders(workspace: Workspace, limit: int | None = None) -> list[OrderRow]:
     """The orders, newest first; what was posted for another day or pack is judged anew.
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from remanence.app.collector import paused
 from remanence.app.exposure import spends
 from remanence.app.workspace import Workspace
 from remanence.core.base.money import from_minor
@@ -38,6 +39,7 @@ class SupplierRow(NamedTuple):
     orders: int
 
 
+@paused()
 def suppliers(workspace: Workspace) -> list[SupplierRow]:
     """All suppliers, those with the largest spend first."""
     with workspace.store.read() as reader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from remanence.app.collector import paused
 from remanence.app.judging import Judge
 from remanence.app.posting import ordered_value, pack_name
 from remanence.app.workspace import Workspace
@@ -16,6 +17,7 @@ from remanence.store import dossiers, posted
 from remanence.store import policy as kept
 
 
+@paused()
 def attention(workspace: Workspace, *, with_snoozed: bool = False) -> list[Attention]:
     """Everything that needs attention, most urgent first.
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from remanence.app.collector import paused
 from remanence.app.costs import known_basis
 from remanence.app.judging import Judge
 from remanence.app.posting import CHUNK, cost_rows, pack_name
@@ -90,6 +91,7 @@ def trend(  # noqa: PLR0913 - the options of the command
     return Trend(wanted, unit, basis, found, (*findings, *told), of, by)
 
 
+@paused()
 def _summed(
     workspace: Workspace, of: str, unit: str, *, by: str, basis: str, months: tuple[int, int]
 ) -> list[kept.Cell]:
