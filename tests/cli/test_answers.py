@@ -84,6 +84,20 @@ def test_the_list_of_orders_and_today_agree_on_what_cannot_move(sample: Desk, da
     assert blocked == listed
 
 
+def test_an_order_says_when_it_is_here(sample: Desk) -> None:
+    known = 0
+    for row in sample.run("orders", "--json").json:
+        if row["stage"] is None:
+            continue
+        done = sample.run("order", row["number"], "--json")
+        found = done.json["arrival"]
+        days = [part["dock_on"] for part in found["parts"]]
+        assert found["dock_on"] == (max(days) if days and None not in days else None)
+        assert found["explanation"][0]["value"] == found["dock_on"]
+        known += found["dock_on"] is not None
+    assert known > 3
+
+
 def numbers(desk: Desk) -> list[str]:
     return [row["number"] for row in desk.run("orders", "--json").json]
 

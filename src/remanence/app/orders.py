@@ -17,6 +17,7 @@ from remanence.app.licences import licences_of
 from remanence.app.posting import pack_name, status_row
 from remanence.app.readiness import readiness
 from remanence.app.workspace import Workspace
+from remanence.core.arrival import Arrival, arrival
 from remanence.core.base.money import from_minor
 from remanence.core.costs.order import OrderCost
 from remanence.core.facts.dossiers import OrderFile
@@ -135,6 +136,7 @@ class OrderDetail(NamedTuple):
     readiness: Readiness
     licences: list[LicenceStatus]
     cost: OrderCost
+    arrival: Arrival
 
 
 def order(workspace: Workspace, number: str) -> OrderDetail:
@@ -151,6 +153,7 @@ def order(workspace: Workspace, number: str) -> OrderDetail:
         readiness(workspace, number),
         licences_of(workspace, file.licences),
         cost(workspace, number),
+        arrival(file, workspace.desk, workspace.pack, workspace.today),
     )
 
 

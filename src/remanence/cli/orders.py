@@ -12,6 +12,7 @@ from remanence.cli.output import finding_lines, show, table, visible
 
 if TYPE_CHECKING:
     from remanence.app.orders import OrderDetail, OrderRow
+    from remanence.core.arrival import Arrival
     from remanence.core.readiness import Readiness
 
 
@@ -75,7 +76,20 @@ def _order_json(found: OrderDetail) -> Mapping[str, object]:
         "readiness": verdict_json(found.readiness),
         "licences": found.licences,
         "cost": order_row(found.cost),
+        "arrival": _arrival_json(found.arrival),
     }
+
+
+def _arrival_json(found: Arrival) -> Mapping[str, object]:
+    parts = [
+        {
+            "shipment": part.shipment,
+            "leaves_on": part.leaves_on.value,
+            "dock_on": part.dock_on.value,
+        }
+        for part in found.parts
+    ]
+    return {**found._asdict(), "parts": parts}
 
 
 def _order_lines(found: OrderDetail) -> Iterator[str]:
@@ -86,7 +100,19 @@ def _order_lines(found: OrderDetail) -> Iterator[str]:
         filled = [column for column in rows[0] if any(row[column] is not None for row in rows)]
         yield from table(filled, ([row[column] for column in filled] for row in rows))
         yield ""
+    yield from _arrival_lines(found.arrival)
+    yield ""
     yield from readiness_lines(found.readiness)
+
+
+def _arrival_lines(found: Arrival) -> Iterator[str]:
+    """When the goods are at the dock, and what each part of them waits for."""
+    from remanence.core.base.proof import sentence
+
+    provisional = " (provisional)" if found.is_provisional else ""
+    yield f"{visible(sentence(found.explanation))}{provisional}."
+    for part in found.parts:
+        yield f"  {visible(sentence(part.dock_on))}"
 
 
 def readiness(

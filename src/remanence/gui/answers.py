@@ -1,6 +1,6 @@
 """What the window asks of a workspace: each question one function of `app`, answered in rows.
 
-This is the only file of the window that calls functions of `remanence.app` by name. Imports stand
+All that pages ask goes through here; beside it only `gui.main` opens workspaces. Imports stand
 inside the questions: a page that is not opened costs nothing at the start.
 """
 

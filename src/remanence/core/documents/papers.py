@@ -6,7 +6,7 @@ serves wherever its type is needed; one of a product or of the supplier serves e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -34,6 +34,10 @@ STATE_IS = N_("paper.state", "{note}: {0}")
 REQUESTED = N_("paper.state_requested", "{note} is asked for and not here yet")
 RECEIVED = N_("paper.state_received", "{note} is here and not accepted yet")
 REJECTED = N_("paper.state_rejected", "{note} was rejected")
+N_("paper.state_requested.reason", "{note} is asked for and not here yet: {1}")
+N_("paper.state_received.reason", "{note} is here and not accepted yet: {1}")
+N_("paper.state_rejected.reason", "{note} was rejected: {1}")
+REASON = N_("paper.reason", "The reason on record: {value}")
 STATE = N_("paper.state_given", "{note}")
 IN_TIME = N_("paper.in_time", "{note}: the day {0} is not after its last valid day {1}: {value}")
 N_("paper.in_time.no", "{note} was valid to {1} only")
@@ -81,10 +85,6 @@ class Shelf:
     def types(self) -> Iterable[str]:
         """The types of which there is at least one paper."""
         return self._by_type.keys()
-
-    def of_type(self, document_type: str) -> Sequence[Document]:
-        """All papers of a type."""
-        return self._by_type.get(document_type, ())
 
     def serving(
         self, document_type: str, shipment_ref: str | None, product_code: str | None
@@ -148,8 +148,7 @@ def judge_paper(document: Document, title: str, day: Step[date]) -> Paper:
     why = f" ({document.reason})" if document.reason else ""
     said = make(STATE, state, place, note=f"{name}: {state}{why}")
     good = Answer.YES if state in ("accepted", "waived") else Answer.NO
-    code = _NOT_ACCEPTED.get(state, STATE_IS)
-    stands: Verdict = Step(code, good, How.ONE_OF, (said,), place, "", f"{name}{why}")
+    stands = _stands(document, state, good, said, name)
     if document.valid_to is None or good is Answer.NO:
         return Paper(document, state, stands, expired=False)
     last = given(LAST_DAY, document.valid_to, place_of(document, "valid_to"))
@@ -157,6 +156,21 @@ def judge_paper(document: Document, title: str, day: Step[date]) -> Paper:
     expired = fresh.value is Answer.NO
     verdict = all_of(ACCEPTED, [stands, fresh], note=name)
     return Paper(document, MISSING if expired else state, verdict, expired)
+
+
+def _stands(
+    document: Document, state: str, good: Answer, said: Step[str], name: str
+) -> Verdict:
+    """The state of a paper as an answer; the reason on record follows what it is the reason of."""
+    place, code = said.ref, _NOT_ACCEPTED.get(state)
+    if not document.reason:
+        return Step(code or STATE_IS, good, How.ONE_OF, (said,), place, "", name)
+    if code is None:
+        note = f"{name} ({document.reason})"
+        return Step(STATE_IS, good, How.ONE_OF, (said,), place, "", note)
+    words = document.reason.rstrip(".")
+    reason = given(REASON, words, place_of(document, "reason"))
+    return Step(f"{code}.reason", good, How.ONE_OF, (said, reason), place, "", name)
 
 
 def best_paper(papers: Iterable[Paper]) -> Paper | None:

@@ -15,7 +15,7 @@ from remanence.core.facts.shipments import left_on
 from remanence.core.licences.clock import Clock, clock
 from remanence.core.licences.drawdown import Drawdown, LineRoom, Room, drawdown
 from remanence.core.licences.forecast import Case, forecast
-from remanence.core.licences.states import USABLE, Standing, owed_next, standing
+from remanence.core.licences.states import Standing, owed_next, standing
 from remanence.core.policy.listings import screen
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.workdays import WorkCalendar, work_calendar
@@ -25,7 +25,6 @@ ATTENTION_LIST: Final = "CN-ATT"
 
 STATUS = N_("licence.status", "Licence {note}: {0}")
 VALID_TO = N_("licence.valid_until", "valid to {value}, that day included")
-FORECAST = N_("licence.forecast", "{note}")
 OVERDRAWN = N_(
     "licence.overdrawn",
     "Licence {licence} line {line} allows {allowed}, but {drawn} has left or is planned: "
@@ -346,8 +345,3 @@ def _valid(known: Judged, day: date) -> bool:
     licence = known.file.licence
     after = licence.valid_from is None or licence.valid_from <= day
     return after and (licence.valid_to is None or day <= licence.valid_to)
-
-
-def is_usable(state: str) -> bool:
-    """Whether goods may leave under a licence in this state."""
-    return state in USABLE
