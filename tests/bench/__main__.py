@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from math import log
@@ -126,7 +126,7 @@ def verbs(folder: Path, full: Workspace, count: int) -> tuple[float, float]:
 
 
 def _written(
-    copy: Path, full: Path, ids: list[int], rows: list[tuple[object, ...]]
+    copy: Path, full: Path, ids: Sequence[int], rows: Sequence[tuple[object, ...]]
 ) -> tuple[float, float]:
     """Seconds of writing rows into an empty table of a copy, and of the undo."""
     shutil.copytree(full, copy)

@@ -99,7 +99,9 @@ def test_an_order_says_when_it_is_here(sample: Desk) -> None:
 
 
 def numbers(desk: Desk) -> list[str]:
-    return [row["number"] for row in desk.run("orders", "--json").json]
+    found = [row["number"] for row in desk.run("orders", "--json").json]
+    assert len(found) > 50
+    return found
 
 
 def test_each_order(sample: Desk) -> None:
@@ -286,7 +288,9 @@ def test_every_word_of_the_readme_for_commands_is_known(sample: Desk) -> None:
     import re
 
     text = (ROOT / "README.md").read_text("utf-8")
-    for word in set(re.findall(r"`remanence ([a-z]+)", text)):
+    words = set(re.findall(r"`remanence ([a-z]+)", text))
+    assert len(words) > 5
+    for word in words:
         assert sample.run(word, "--help").code == 0, word
 
 
