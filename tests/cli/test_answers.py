@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from remanence.app.posting import pack_name
+from remanence.store import posted
+from remanence.store.reading import Rows
 from tests.cli import shapes
 from tests.cli.shapes import Shape, misfits
 from tests.desk import ROOT, Desk, NoPainter, run
@@ -82,6 +86,26 @@ def test_the_list_of_orders_and_today_agree_on_what_cannot_move(sample: Desk, da
         and (date.fromisoformat(one["stage_day"]) - today).days <= 14
     }
     assert blocked == listed
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-11-25", "2026-12-02"])
+def test_today_leaves_out_only_orders_that_have_nothing_to_say(
+    sample: Desk, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = sample.run("today", "--today", day, "--json").json
+    asked: list[int] = []
+
+    def everybody(rows: Rows, **_days: str) -> list[int]:
+        asked.extend(posted.all_order_ids(rows))
+        return asked
+
+    with closing(sample.open(date.fromisoformat(day))) as workspace, workspace.store.read() as rows:
+        near = posted.needing_attention(
+            rows, today=day, pack=pack_name(workspace), since=day, soon="2026-12-08"
+        )
+    monkeypatch.setattr(posted, "needing_attention", everybody)
+    assert sample.run("today", "--today", day, "--json").json == shown
+    assert 0 < len(near) < len(asked)
 
 
 def test_an_order_says_when_it_is_here(sample: Desk) -> None:

@@ -11,7 +11,7 @@ from remanence.app.posting import ordered_value, pack_name
 from remanence.app.workspace import Workspace
 from remanence.core.base.money import round_money
 from remanence.core.facts.dossiers import OrderFile
-from remanence.core.today import SNOOZED, Attention
+from remanence.core.today import SNOOZED, SOON_DAYS, Attention
 from remanence.core.today import attention as needs
 from remanence.store import dossiers, posted
 from remanence.store import policy as kept
@@ -26,9 +26,14 @@ def attention(workspace: Workspace, *, with_snoozed: bool = False) -> list[Atten
         with_snoozed: also what is snoozed.
     """
     today, since = workspace.today, workspace.today - timedelta(days=1)
+    soon = today + timedelta(days=SOON_DAYS)
     with workspace.store.read() as reader:
         ids = posted.needing_attention(
-            reader, today=today.isoformat(), pack=pack_name(workspace), since=since.isoformat()
+            reader,
+            today=today.isoformat(),
+            pack=pack_name(workspace),
+            since=since.isoformat(),
+            soon=soon.isoformat(),
         )
         files = dossiers.order_files(reader, ids)
         licences = dossiers.licence_files(reader)

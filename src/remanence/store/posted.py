@@ -100,9 +100,20 @@ class CostRow(NamedTuple):
     landed: int | None
 
 
+LARGEST: Final = 10**15
+"""Posted figures beyond it are not known: thousands of such rows still add up in 64 bits."""
+
+
 def scaled(amount: Decimal | None, digits: int) -> int | None:
-    """An amount as a whole number of its `digits`-th decimal place; None stays None."""
-    return None if amount is None else int(amount.scaleb(digits).to_integral_value(ROUND_HALF_EVEN))
+    """An amount as a whole number of its `digits`-th decimal place; None where it is none."""
+    if amount is None:
+        return None
+    return within(int(amount.scaleb(digits).to_integral_value(ROUND_HALF_EVEN)))
+
+
+def within(figure: int | None) -> int | None:
+    """A figure that can be posted; None for one beyond what the database can add up."""
+    return figure if figure is not None and -LARGEST <= figure <= LARGEST else None
 
 
 # ------------------------------------------------------------------------------------------ writing
@@ -151,12 +162,24 @@ WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR t.posted_on > :today O
 
 _OUTDATED: Final = HOLDS_NOT + " ORDER BY o.id"
 _VERSION: Final = "SELECT version_num FROM alembic_version"
-_OPEN: Final = """
-SELECT t.order_id FROM order_status t WHERE t.stage IS NOT NULL
+_ASKING: Final = """
+SELECT t.order_id FROM order_status t
+    JOIN orders o ON o.id = t.order_id JOIN suppliers s ON s.id = o.supplier_id
+WHERE t.stage IS NOT NULL AND (
+    t.verdict = 'unknown' OR t.late OR t.next_date <= :soon OR t.stage_day <= :soon
+    OR s.general_licence_no IS NOT NULL
+    OR o.id IN (SELECT order_id FROM licences WHERE order_id IS NOT NULL)
+    OR o.supplier_id IN (SELECT supplier_id FROM licences WHERE order_id IS NULL)
+    OR o.id IN (
+        SELECT l.order_id FROM shipment_lines d JOIN order_lines l ON l.id = d.order_line_id
+        WHERE d.licence_id IS NOT NULL))
 UNION
 SELECT l.order_id FROM shipments s JOIN shipment_lines d ON d.shipment_id = s.id
     JOIN order_lines l ON l.id = d.order_line_id
 WHERE s.received_on >= :since OR s.cleared_on >= :since OR s.customs_state_on >= :since"""
+"""An open order with no licence near it, whose days all lie far ahead and of which all is known,
+has nothing to say."""
+
 _ALL_ORDERS: Final = (
     "SELECT id FROM orders UNION SELECT order_id AS id FROM order_status ORDER BY id"
 )
@@ -222,12 +245,19 @@ def outdated(rows: Rows, *, today: str, pack: str) -> list[int]:
     return [row[0] for row in rows.rows(_OUTDATED, today=today, pack=pack)]
 
 
-def needing_attention(rows: Rows, *, today: str, pack: str, since: str) -> list[int]:
-    """The orders that Today may speak of: open ones, those of which news came since a day.
+def needing_attention(rows: Rows, *, today: str, pack: str, since: str, soon: str) -> list[int]:
+    """The orders that Today may speak of: open ones that are near a day, those with news.
 
     Orders whose posted rows do not hold on this day are among them: nobody knows yet.
+
+    Args:
+        rows: a snapshot or transaction.
+        today: the day asked for, ISO.
+        pack: the reference pack in use.
+        since: the first day of news, ISO.
+        soon: the last day that is near, ISO.
     """
-    found = {row[0] for row in rows.rows(_OPEN, since=since)}
+    found = {row[0] for row in rows.rows(_ASKING, since=since, soon=soon)}
     return sorted(found.union(outdated(rows, today=today, pack=pack)))
 
 
@@ -255,4 +285,4 @@ def reached(txn: Txn, changes: Changes, *, wide: Collection[str] = frozenset()) 
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_VERSION, _NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _OPEN, _ALL_ORDERS]
+    return [_VERSION, _NEWEST_FIRST, _FIRST_ROWS, _SOME_ROWS, _OUTDATED, _ASKING, _ALL_ORDERS]
