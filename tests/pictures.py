@@ -1,7 +1,7 @@
 """Every page as a picture: `python -m tests.pictures [FOLDER]` draws them from the sample.
 
-Light and dark at 1280x800 and 1280x720, once more at twice the pixels, and beside them the states
-that the sample does not show: empty, failing, waiting. Look at each one.
+Light and dark at several sizes, once more at twice the pixels, then Today, Orders and the import
+with larger text, and an empty workspace. Look at each one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,27 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from remanence.app.demo import sample_workspace
+from remanence.app.settings import Surroundings
+from remanence.app.workspace import create_workspace, open_workspace
+from remanence.core.facts.business import Business
+from remanence.gui.answers import Answers
+from remanence.gui.hub import Hub
+from remanence.gui.jobs import InlineJobs
+from remanence.gui.painting import PICTURED, application, page_pictures
+from remanence.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 24)
+FIRM = Business(name="Empty Motion", country="US", currency="USD")
 SIZES = ((1280, 800), (1280, 720), (1024, 680))
+LARGE = (150, 200)  # percent of the usual text
+EVERY = (*PICTURED, "suppliers/exposure", "preferences")
 
 
 def main() -> None:
@@ -38,32 +55,35 @@ def main() -> None:
 
 def draw(folder: Path, ratio: str) -> None:
     """Draw all pages in this process."""
-    from remanence.app.demo import sample_workspace
-    from remanence.app.settings import Surroundings
-    from remanence.gui.answers import Answers
-    from remanence.gui.hub import Hub
-    from remanence.gui.jobs import InlineJobs
-    from remanence.gui.painting import application, page_pictures
-    from remanence.gui.theme import Theme
-    from remanence.gui.window import Window
-
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         around = Surroundings(home, ROOT / "resources", lambda: "2026-11-24T09:00:00+00:00")
-        workspace = sample_workspace(home / "Calder.remanence", TODAY, around)
         sheet = home / "orders_november.csv"
         sheet.write_text(_SHEET, encoding="utf-8")
-
-        def plan(window: Window) -> None:
-            window.plan_import([sheet])
-
         theme = Theme(application(), ROOT / "resources" / "icons")
         theme.choose("light")
-        for width, height in SIZES if ratio == "1" else SIZES[:1]:
+        workspace = sample_workspace(home / "Calder.remanence", TODAY, around)
+
+        def pages(into: str, size: tuple[int, int], names: Sequence[str]) -> None:
             hub = Hub(Answers(workspace), theme, InlineJobs())
-            target = folder / (f"{width}x{height}" if ratio == "1" else f"{width}x{height}@{ratio}")
-            for path in page_pictures(hub, target, size=(width, height), prepare=plan):
-                print(path)
+            shown = page_pictures(
+                hub, folder / into, size=size, pages=names, prepare=lambda w: w.plan_import([sheet])
+            )
+            print(*shown, sep="\n")
+
+        if ratio != "1":
+            pages(f"1280x800@{ratio}", SIZES[0], EVERY)
+        else:
+            for width, height in SIZES:
+                pages(f"{width}x{height}", (width, height), EVERY)
+            for percent in LARGE:
+                theme.choose(text_percent=percent)
+                pages(f"text-{percent}", SIZES[0], ("today", "orders"))
+            theme.choose(text_percent=100)
+            empty = open_workspace(create_workspace(home / "empty", FIRM, around), TODAY, around)
+            hub = Hub(Answers(empty), theme, InlineJobs())
+            print(*page_pictures(hub, folder / "empty", pages=EVERY), sep="\n")
+            empty.close()
         workspace.close()
 
 

@@ -6,6 +6,7 @@ painter as a value and never imports the window.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -39,10 +40,11 @@ def _today() -> date:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is that of `docs/interface.md`."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: rolled back
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(list(sys.argv[1:] if argv is None else argv))
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        return _run(words)
+    except KeyboardInterrupt:  # before the command line could catch it, or in the window
+        return _interrupted(as_json="--json" in words)
 
 
 def _run(words: list[str]) -> int:
@@ -87,6 +89,16 @@ INTERRUPTED = 130
 def _cannot(sentence: str) -> int:
     sys.stderr.write(f"remanence: {sentence}\n")
     return MACHINE_SAYS_NO
+
+
+def _interrupted(*, as_json: bool) -> int:
+    sentence = "Interrupted. What was under way was rolled back."
+    if as_json:
+        error = {"code": "interrupted", "message": sentence, "where": None}
+        sys.stdout.write(json.dumps({"error": error}) + "\n")
+    else:
+        sys.stderr.write(f"remanence: {sentence}\n")
+    return INTERRUPTED
 
 
 class LatePainter:

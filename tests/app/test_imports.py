@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from remanence.app.history import redo, undo
+from remanence.app.history import history, next_redo, next_undo, redo, undo
 from remanence.app.imports.apply import PlanStale, PlanStopped, apply_plan
-from remanence.app.imports.plan import ImportPlan, plan_import
+from remanence.app.imports.plan import ImportPlan, plan_import, without_refused
 from remanence.app.imports.rejects import write_rejects
 from remanence.store import sheets
 from tests.desk import BASE, ORDERS, PRODUCTS, SUPPLIERS, Desk, codes
@@ -82,18 +82,25 @@ def test_a_blank_leaves_what_is_stored_and_clear_takes_it_away(desk: Desk) -> No
 
 
 def test_clear_blanks_clears_and_says_so(desk: Desk) -> None:
-    content = "product_code,name,category,unit,grade\nP1,,,,\n"
+    content = "product_code,name,category,unit,grade\nP1,Block 20x10x5,magnet,pcs,\n"
     plan = desk.take({"products": content}, clear_blanks=True)
     assert [found.code for found in plan.findings] == ["value_removed"]
     first = stored(desk, "products")[0]
     assert (first["grade"], first["name"]) == (None, "Block 20x10x5")
 
 
+def test_clear_blanks_says_of_a_value_that_is_needed_that_it_stays(desk: Desk) -> None:
+    content = "product_code,name,category,unit\nP1,,magnet,pcs\n"
+    plan = desk.plan({"products": content}, clear_blanks=True)
+    assert codes(plan) == [("products.csv, products, row 2, name", "cell_cannot_be_cleared")]
+
+
 def test_one_key_twice_with_other_values_names_both_rows(desk: Desk) -> None:
     content = ORDERS + "PO-1,2026-09-01,S1,2,P2,900,pcs,1.20,USD,FOB,sea,Drive Works Inc.,US\n"
     plan = desk.plan({"orders": content})
     assert codes(plan) == [("orders.csv, orders, row 5", "key_twice")]
-    assert "row 3" in plan.findings[0].message
+    said = "The same order line stands in orders.csv, orders, row 3 with another quantity."
+    assert plan.findings[0].message.startswith(said)
     assert counts(plan)["orders"][4] == 2
 
 
@@ -108,6 +115,13 @@ def test_columns_of_the_whole_must_agree(desk: Desk) -> None:
     content = ORDERS.replace("PO-1,2026-09-01,S1,2", "PO-1,2026-09-02,S1,2")
     plan = desk.plan({"orders": content})
     assert codes(plan) == [("orders.csv, orders, row 3, order_date", "whole_differs")]
+
+
+def test_a_clear_beside_a_value_of_the_whole_is_said_as_written(desk: Desk) -> None:
+    content = ORDERS.replace("sea,Drive Works Inc.,US\nPO-2", "<clear>,Drive Works Inc.,US\nPO-2")
+    plan = desk.plan({"orders": content})
+    assert codes(plan) == [("orders.csv, orders, row 3, transport_mode", "whole_differs")]
+    assert plan.findings[0].message.startswith("<clear> here, but sea in ")
 
 
 @pytest.mark.parametrize(
@@ -296,12 +310,116 @@ def test_refused_rows_are_written_as_they_came(desk: Desk) -> None:
     assert len(lines) == 2
 
 
+def test_rows_under_headings_that_stop_the_sheet_are_refused(desk: Desk) -> None:
+    text = "supplier_code,name\nS8,Somebody\n\nS9,Another\n"
+    plan = desk.plan({"suppliers": text, "orders": ORDERS})
+    assert counts(plan) == {"suppliers": (0, 0, 0, 0, 2), "orders": (0, 0, 3, 0, 0)}
+    assert codes(plan) == [("suppliers.csv, suppliers, country", "heading.missing")]
+    (written,) = write_rejects(plan, desk.folder / "refused.csv")
+    lines = written.read_text("utf-8").splitlines()
+    assert lines[0] == "supplier_code,name,reason"
+    assert [line.partition(",")[0] for line in lines[1:]] == ["S8", "S9"]
+    assert "country" in lines[1]
+
+
 def test_rows_left_out_of_a_plan_are_not_written(desk: Desk) -> None:
     text = ORDERS.replace("PO-2,2026-10-05,S2", "PO-3,2026-10-05,S9").replace("1000,", "1100,")
     with closing(desk.open()) as workspace:
         plan = plan_import(workspace, desk.sheets({"orders": text}))
         assert not plan.can_apply
-        rest = plan.without({id(draft) for draft, _ in plan.refused})
-        assert rest.can_apply
+        rest = without_refused(workspace, plan)
+        assert (rest.can_apply, rest.left_out, rest.left_with) == (True, 1, [])
         apply_plan(workspace, rest)
     assert stored(desk, "orders")[0]["quantity"] == Decimal(1100)
+    newest = desk.run("history", "--json").json[0]
+    assert newest["what"] == "Import of orders.csv, 1 row left out"
+
+
+def test_rows_that_need_a_refused_one_are_left_out_with_it(desk: Desk) -> None:
+    products = PRODUCTS + "P9,Block,nonsense,NdFeB,N38,,pcs,,\n"
+    orders = ORDERS + "PO-9,2026-10-05,S2,1,P9,50,pcs,3.00,USD,FOB,air,Drive Works Inc.,US\n"
+    shipments = "shipment_ref,order_number,line_no,quantity\nSH-9,PO-9,1,50\nSH-1,PO-1,1,10\n"
+    content = {"products": products, "orders": orders, "shipments": shipments}
+    with closing(desk.open()) as workspace:
+        plan = plan_import(workspace, desk.sheets(content))
+        assert [draft.row for draft, _ in plan.refused] == [5]
+        rest = without_refused(workspace, plan)
+        assert rest.left_out == 3
+        assert [found.where for found in rest.left_with] == [
+            "orders.csv, orders, row 5, product_code",
+            "shipments.csv, shipments, row 2, order_number",
+        ]
+        assert apply_plan(workspace, rest) is not None
+    assert [row["shipment_ref"] for row in stored(desk, "shipments")] == ["SH-1"]
+    newest = desk.run("history", "--json").json[0]
+    assert newest["what"].endswith("3 rows left out")
+
+
+def test_a_plan_of_a_moment_stays_one_of_it_without_its_refused_rows(desk: Desk) -> None:
+    text = ORDERS.replace("PO-2,2026-10-05,S2", "PO-3,2026-10-05,S9").replace("1000,", "1100,")
+    with closing(desk.open()) as workspace:
+        plan = plan_import(workspace, desk.sheets({"orders": text}))
+    desk.take({"suppliers": SUPPLIERS.replace("Jade River", "Jade Lake")})
+    with closing(desk.open()) as workspace:
+        rest = without_refused(workspace, plan)
+        with pytest.raises(PlanStale):
+            apply_plan(workspace, rest)
+
+
+class Enough(Exception):
+    """Somebody pressed Cancel."""
+
+
+@pytest.mark.parametrize("at", [1, 3, 4])
+def test_an_import_ends_where_somebody_cancels_it(empty: Desk, at: int) -> None:
+    told: list[tuple[int, int]] = []
+
+    def report(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == at:
+            raise Enough
+
+    before = empty.state()
+    with closing(empty.open()) as workspace:
+        plan = plan_import(workspace, empty.sheets(BASE))
+        with pytest.raises(Enough):
+            apply_plan(workspace, plan, report=report)
+    assert told == [(2, 8), (5, 8), (8, 8), (0, 2)][:at]
+    assert empty.state() == before
+
+
+def test_an_undo_ends_where_somebody_cancels_it(desk: Desk) -> None:
+    desk.take({"orders": ORDERS.replace("1000,", "1100,")})
+
+    def report(_done: int, _total: int) -> None:
+        raise Enough
+
+    before = desk.state()
+    with closing(desk.open()) as workspace:
+        with pytest.raises(Enough):
+            undo(workspace, report=report)
+        assert desk.state() == before
+        undo(workspace)
+    assert stored(desk, "orders")[0]["quantity"] == Decimal(1000)
+
+
+def test_undo_and_redo_name_what_they_would_do(desk: Desk) -> None:
+    desk.take({"orders": ORDERS.replace("1000,", "1100,")})
+    with closing(desk.open()) as workspace:
+        base = "Import of suppliers.csv, products.csv, orders.csv"
+        assert (next_undo(workspace), next_redo(workspace)) == ("Import of orders.csv", None)
+        undo(workspace)
+        assert (next_undo(workspace), next_redo(workspace)) == (base, "Import of orders.csv")
+        can_be = [line.what for line in history(workspace) if line.can_be_undone]
+        assert can_be == [base]
+        redo(workspace)
+        assert (next_undo(workspace), next_redo(workspace)) == ("Import of orders.csv", None)
+        assert [line.what for line in history(workspace)] == [
+            "Redo of import of orders.csv",
+            "Undo of import of orders.csv",
+            "Import of orders.csv",
+            base,
+        ]
+        undo(workspace)
+        undo(workspace)
+        assert (next_undo(workspace), next_redo(workspace)) == (None, base)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from remanence.app.posting import pack_name
+from remanence.app.settings import Surroundings
 from remanence.store import posted
 from remanence.store.reading import Rows
 from tests.cli import shapes
@@ -297,6 +298,29 @@ def test_demo_opens_the_window_where_there_is_a_display(sample: Desk, monkeypatc
     assert opened == [sample.path]
     assert run(["demo", "--to", str(sample.path), "--json"], sample.around).code == 0
     assert opened == [sample.path], "with --json no window is opened"
+
+
+def test_options_without_a_command_open_the_window_where_there_is_a_display(
+    sample: Desk, tmp_path: Path, monkeypatch: Any
+) -> None:
+    opened = []
+
+    class Showing(Drawing):
+        def has_display(self) -> bool:
+            return True
+
+        def window(self, workspace: Path, today: object, around: object) -> int:
+            opened.append((workspace, today))
+            return 0
+
+    words = ["-w", str(sample.path), "--today", "2026-11-01"]
+    assert run(words, sample.around).code == 2
+    monkeypatch.setattr("tests.desk.NoPainter", Showing)
+    assert run(words, sample.around).code == 0
+    assert opened == [(sample.path, date(2026, 11, 1))]
+    assert run([*words, "--json"], sample.around).code == 2
+    nowhere = Surroundings(tmp_path / "no home", ROOT / "resources", lambda: "")
+    assert run(["--today", "2026-11-01"], nowhere).code == 2
 
 
 def test_a_foreign_folder_is_no_sample(tmp_path: Path, sample: Desk) -> None:

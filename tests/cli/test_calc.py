@@ -207,6 +207,7 @@ def test_an_unknown_oxide_and_two_masses_are_refused(run: Run) -> None:
 def test_airweight(run: Run, write: Write) -> None:
     request = {"pieces": [{"n": 3, "cm": ["60", "40", "40"]}], "gross_kg": "45.5", "divisor": 6000}
     found = run("airweight", write(request)).value
+    assert found.pop("findings") == []
     assert {key: D(value) for key, value in found.items()} == {
         "volume_weight_kg": D(48), "chargeable_kg": D(48),
     }  # fmt: skip
@@ -276,7 +277,9 @@ def test_change(run: Run, write: Write) -> None:
         "actual": {"quantity": "110", "price": "9.5", "rate": "1.2"},
         "rounding": "0.01",
     }
-    found = {key: D(value) for key, value in run("change", write(request)).value.items()}
+    answer = run("change", write(request)).value
+    assert answer.pop("findings") == []
+    found = {key: D(value) for key, value in answer.items()}
     assert found == {
         "exchange": D("104.50"), "price": D("-60.50"), "volume": D("110.00"), "total": D("154.00"),
     }  # fmt: skip
@@ -300,7 +303,10 @@ def test_change(run: Run, write: Write) -> None:
 def test_price(
     run: Run, write: Write, request_: dict[str, object], with_tax: str, without: str, percent: str
 ) -> None:
-    found = {key: D(value) for key, value in run("price", write(request_)).value.items()}
+    answer = run("price", write(request_)).value
+    keys = ("with_tax", "without_tax", "vat_percent")
+    found = {key: D(answer[key]) for key in keys}
+    assert list(answer) == [*keys, "rate", "rate_date", "findings"]
     assert found == {
         "with_tax": D(with_tax), "without_tax": D(without), "vat_percent": D(percent),
     }  # fmt: skip

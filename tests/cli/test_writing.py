@@ -136,7 +136,8 @@ def test_blank_clear_and_clear_blanks(desk: Desk) -> None:
         ("value_removed", "products.csv, products, row 2, material")
     ]
     assert "NdFeB" in plan["findings"][0]["message"]
-    both = ask(desk, "import", path, "--clear-blanks")
+    text = text.replace("P1,,,,", "P1,Block,magnet,pcs,")
+    both = ask(desk, "import", str(desk.sheet("products", text)), "--clear-blanks")
     assert {one["where"].rpartition(", ")[2] for one in both["findings"]} == {"material", "grade"}
 
 

@@ -44,7 +44,11 @@ def said(file: OrderFile, name: str) -> str:
         ({"state": "received"}, "Packing list PL-7 is here and not accepted yet."),
         (
             {"state": "rejected", "reason": "wrong weights"},
-            "Packing list PL-7 (wrong weights) was rejected.",
+            "Packing list PL-7 was rejected: wrong weights.",
+        ),
+        (
+            {"state": "requested", "reason": "Waits for the report."},
+            "Packing list PL-7 is asked for and not here yet: Waits for the report.",
         ),
         ({"valid_to": date(2026, 11, 1)}, "Packing list PL-7 was valid to 2026-11-01 only."),
         ({}, "Packing list is needed and accepted."),

@@ -22,6 +22,7 @@ from tests.core.desk_makers import (
     shipment,
     shipped_pack,
 )
+from tests.core.test_readiness import disagreeing
 
 YESTERDAY = TODAY - timedelta(days=1)
 NEAR = shipment(etd=date(2026, 12, 5))
@@ -48,6 +49,7 @@ def test_a_blocked_stage_near_its_day_cannot_move() -> None:
     assert row.what == "PO-1 cannot export: commercial invoice is missing"
     assert (row.due_on, row.days_left) == (date(2026, 12, 5), 11)
     assert row.record == {"kind": "orders", "ref": "PO-1"}
+    assert row.order == "PO-1"
     assert row.next == "Get the commercial invoice; it comes from: supplier."
     assert "more" in row.why
     assert outline(row.explanation)[0].text.startswith("Ready to export")
@@ -132,6 +134,10 @@ def test_a_planned_day_that_passed_without_its_deed() -> None:
     codes = [row.code for row in ask(file._replace(shipments=(gone,)))]
     assert "today.arrival_late" in codes
     assert "today.departure_late" not in codes
+    row = ask(file)[0]
+    assert row.why == f"Planned departure was {YESTERDAY} and no departure is on record."
+    assert row.next == "Enter the departure (atd), or its new planned day (etd)."
+    assert (row.record["ref"], row.order) == ("SH-1", "PO-1")
 
 
 @pytest.mark.parametrize(("day", "shown"), [(TODAY, 1), (YESTERDAY, 1), (date(2026, 11, 22), 0)])
@@ -144,11 +150,25 @@ def test_settled_is_what_is_dated_today_or_the_day_before(day: date, shown: int)
     ):
         found = ask(order_file(shipments=(shipment(**cells),), order=closed))
         assert [row.code for row in found] == [code] * shown
+        word = code.removeprefix("today.").capitalize()
+        assert [row.why for row in found] == [f"{word} on {day}."] * shown
     granted = licence_file(event(day, "granted", "licence scan"))
     found = ask(licences=(granted,))
     assert [(row.group, row.code) for row in found] == [
         ("settled", "today.licence_granted")
     ] * shown
+
+
+def test_what_next_is_said_once() -> None:
+    file = disagreeing()
+    sent = file.shipments[0]
+    near = sent._replace(shipment=sent.shipment._replace(etd=date(2026, 12, 1)))
+    order = file.order._replace(stage="export")
+    row = rows(ask(file._replace(shipments=(near,), order=order)), "cannot_move")[0]
+    assert row.what == "PO-1 cannot export: papers disagree on net weight kg"
+    assert "7.5 kg" in row.why
+    assert "corrected" not in row.why
+    assert row.next == "Have the wrong one corrected, or set a tolerance."
 
 
 def test_a_closed_order_needs_nothing() -> None:

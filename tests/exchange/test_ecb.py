@@ -47,6 +47,24 @@ def test_its_kind_may_be_named(tmp_path: Path, kind: str) -> None:
     assert len(read_drafts([path], as_kind=kind).drafts["fx"]) == 14
 
 
+def test_few_currencies_are_enough_where_the_file_is_named_so(tmp_path: Path) -> None:
+    text = "Date, USD, CNY, \n13 April 2026, 1.1684, 7.9827, \n"
+    path = tmp_path / "eurofxref.csv"
+    path.write_text(text, encoding="utf-8")
+    assert len(rates(path)) == 2
+    other = tmp_path / "bank.csv"
+    other.write_text(text, encoding="utf-8")
+    assert not read_drafts([other]).drafts.get("fx")
+    assert len(read_drafts([other], as_kind="ecb").drafts["fx"]) == 2
+
+
+def test_another_file_under_its_name_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_text("supplier_code,name,country\nS1,Example,CN\n", encoding="utf-8")
+    reading = read_drafts([path], as_kind="ecb")
+    assert [f.code for f in reading.findings] == ["ecb.not_the_bank"]
+
+
 def test_its_zip(tmp_path: Path) -> None:
     path = package(tmp_path / "eurofxref-hist.zip", {"eurofxref-hist.csv": HISTORY})
     assert len(rates(path)) == 14

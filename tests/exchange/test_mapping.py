@@ -176,7 +176,7 @@ def test_a_heading_that_the_file_lacks_is_refused(tmp_path: Path) -> None:
         ("heading.map_missing", "tracker.csv, fx, rate"),
         ("heading.map_missing", "tracker.csv, fx, source"),
     ]
-    assert reading.drafts == {}
+    assert [(draft.cells, draft.bad) for draft in reading.drafts["fx"]] == [({}, True)]
 
 
 @pytest.mark.parametrize(

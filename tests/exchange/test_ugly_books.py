@@ -15,6 +15,7 @@ from remanence.exchange.drafts import read_drafts
 from remanence.exchange.reading import Reading
 from tests.exchange.makers import (
     ORDER,
+    SUPPLIER,
     Page,
     changed_part,
     order_rows,
@@ -387,4 +388,29 @@ def test_a_kind_given_for_a_workbook_takes_the_sheet_of_its_name_else_the_first(
     )
     reading = read_drafts([path], as_kind="orders")
     assert len(reading.drafts["orders"]) == 1
-    assert [f.code for f in reading.findings] == ["sheet.unknown"]
+    assert [f.code for f in reading.findings] == ["sheet.beside_as"]
+
+
+def test_sheets_of_other_names_of_ours_are_read_by_them(tmp_path: Path) -> None:
+    headings, values = order_rows()
+    path = write_book(
+        tmp_path / "desk.xlsx",
+        ("suppliers", rows_of(list(SUPPLIER), list(SUPPLIER.values()))),
+        ("PO tracker", rows_of(headings, values)),
+        ("Old", rows_of(headings, values)),
+    )
+    reading = read_drafts([path], as_kind="orders")
+    assert {kind: len(drafts) for kind, drafts in reading.drafts.items()} == {
+        "suppliers": 1,
+        "orders": 1,
+    }
+    ((code, message),) = [(f.code, f.message) for f in reading.findings]
+    assert code == "sheet.beside_as"
+    assert "Old is left alone" in message
+
+
+def test_a_kind_given_for_a_workbook_of_one_sheet_is_its_kind(tmp_path: Path) -> None:
+    headings, values = order_rows()
+    path = write_book(tmp_path / "desk.xlsx", ("fx", rows_of(headings, values)))
+    reading = read_drafts([path], as_kind="orders")
+    assert (len(reading.drafts["orders"]), reading.findings) == (1, [])

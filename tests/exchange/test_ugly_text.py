@@ -146,13 +146,14 @@ UGLY: list[tuple[str, str | bytes, list[tuple[str, str]]]] = [
 
 BAD_CELLS = [
     ("a cell too long", "notes", "x" * 32_768, "cell.too_long"),
+    ("letters of two units", "notes", "\U0001f600" * 16_384, "cell.too_long"),
     ("blank key", "order_number", " ", "row.key_blank"),
     ("comma as thousands", "quantity", "12,500", "cell.not_a_number"),
     ("two points", "unit_price", "1.2.3", "cell.not_a_number"),
     ("a word", "quantity", "ten", "cell.not_a_number"),
     ("NaN", "unit_price", "NaN", "cell.not_a_number"),
     ("infinity", "unit_price", "-inf", "cell.not_a_number"),
-    ("5000 digits", "quantity", "9" * 5000, "cell.not_a_number"),
+    ("5000 digits", "quantity", "9" * 5000, "cell.number_too_long"),
     ("exponent", "unit_price", "1.5E+11", "cell.not_a_number"),
     ("brackets", "unit_price", "(3.50)", "cell.not_a_number"),
     ("trailing minus", "unit_price", "3.50-", "cell.not_a_number"),
@@ -172,6 +173,7 @@ BAD_CELLS = [
     ("the future", "order_date", "2101-01-01", "cell.no_such_date"),
     ("unit lb", "unit", "lb", "cell.not_a_choice"),
     ("currency", "currency", "US$", "cell.not_a_currency"),
+    ("a trade name", "currency", "CNH", "cell.currency_trade_name"),
     ("country", "origin_country", "China", "cell.not_a_country"),
     ("yes and no", "remove", "ja", "cell.not_yes_no"),
     ("term with place", "incoterm", "FOB Ningbo", "cell.not_a_choice"),
@@ -194,7 +196,10 @@ def test_ugly_text(tmp_path: Path, content: str | bytes, expected: list[tuple[st
     assert [(f.code, f.where) for f in errors] == expected
     assert all("{" not in f.message for f in errors)
     rows = [draft for draft in reading.drafts.get("orders", []) if draft.bad]
-    assert bool(rows) == any(", row " in f.where and f.where.count(", ") > 1 for f in errors)
+    stopped = any(draft.table.stopped for draft in rows)
+    assert (bool(rows) and not stopped) == any(
+        ", row " in f.where and f.where.count(", ") > 1 for f in errors
+    )
 
 
 GOOD: list[tuple[str, str | bytes]] = [
@@ -232,6 +237,17 @@ def test_good_text(tmp_path: Path, content: str | bytes) -> None:
     assert draft.cells["order_number"] == "PO-1"
     assert draft.cells["unit"] == "pcs"
     assert str(draft.cells["order_date"]) == "2026-01-05"
+
+
+def test_a_code_with_what_nobody_sees_is_said_to(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(orders(order_number="PO\u200b1"), encoding="utf-8", newline="")
+    reading = read_drafts([path])
+    assert [(f.severity, f.code, f.where) for f in reading.findings] == [
+        ("warning", "code.hidden_character", "orders.csv, orders, row 2, order_number")
+    ]
+    assert "PO␣1 holds a character that nobody sees (U+200B)" in reading.findings[0].message
+    assert reading.drafts["orders"][0].cells["order_number"] == "PO\u200b1"
 
 
 VERBATIM = [
@@ -303,6 +319,23 @@ def test_a_fraction_of_a_percent_is_asked_about(tmp_path: Path) -> None:
     assert reading.findings[0].message.startswith("0.25 is read as 0.25 percent")
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1,200", 'thousands = ","'),
+        ("1,200,000.50", 'thousands = ","'),
+        ("1,20", 'decimal = ","'),
+        ("0,200", 'decimal = ","'),
+    ],
+)
+def test_a_comma_is_advised_about_by_where_it_stands(
+    tmp_path: Path, text: str, advice: str
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(text_table({**ORDER, "quantity": text}), encoding="utf-8")
+    assert advice in read_drafts([path]).findings[0].message
+
+
 def test_findings_are_capped_and_the_rest_counted(tmp_path: Path) -> None:
     path = tmp_path / "suppliers.csv"
     bad = {**SUPPLIER, "country": "Nowhere"}
@@ -319,4 +352,5 @@ def test_nothing_is_taken_from_columns_of_one_name(tmp_path: Path) -> None:
     (draft,) = read_drafts([path]).drafts["orders"]
     assert "notes" not in draft.cells
     path.write_text(lines(HEAD + ",quantity", ROW + ",11"), encoding="utf-8")
-    assert read_drafts([path]).drafts == {}
+    (draft,) = read_drafts([path]).drafts["orders"]
+    assert (draft.cells, draft.bad) == ({}, True)

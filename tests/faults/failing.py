@@ -54,7 +54,7 @@ class Machine:
     def file(self, what: str, path: object) -> None:
         """A call to the operating system."""
         name = path if isinstance(path, int) else os.fsdecode(os.fspath(path))  # type: ignore[call-overload]
-        if isinstance(name, str) and Path(name).is_relative_to(self.spared):
+        if _path_of(name).is_relative_to(self.spared):
             return
         if self.call(f"{what} {name}"):
             raise OSError(self.number, os.strerror(self.number), str(name))
@@ -66,6 +66,11 @@ class Machine:
             problem.sqlite_errorcode = sqlite3.SQLITE_FULL
             problem.sqlite_errorname = "SQLITE_FULL"
             raise problem
+
+
+def _path_of(name: int | str) -> Path:
+    """The path of a file, of one that is open by its number too."""
+    return Path(f"/proc/self/fd/{name}").readlink() if isinstance(name, int) else Path(name)
 
 
 class FailingFile(io.BufferedIOBase):

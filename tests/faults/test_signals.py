@@ -35,6 +35,7 @@ def test_interrupted(tmp_path: Path, number: signal.Signals, seconds: float) -> 
         return
     # Python itself ends by the signal when it was inside an `eval` of its library: 130 in a shell.
     assert done.code in (130, -signal.SIGINT), done
+    assert done.code != 130 or done.json["error"]["code"] == "interrupted"
     assert outside(desk.path) == before
     assert not list(desk.path.rglob(".remanence-*"))
     assert Ended(start(desk.around.home, *words)).code == 0

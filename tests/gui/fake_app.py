@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from remanence.core.readiness import Completeness, Readiness
 from remanence.core.today import Attention
 from remanence.core.trends.exposure import Exposure, ExposureRow
 from remanence.core.trends.scorecard import LicenceRecord
+from remanence.gui.jobs import Report
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
 from tests.gui.fake_rows import (
     SUPPLIERS,
@@ -48,6 +49,7 @@ class FakeWorkspace:
         self.today = today
         self.business = Business(name="Calder Motion", country="US", currency="USD")
         self.pack = FakePack()
+        self.is_read_only = False
 
     def as_of(self, today: date) -> FakeWorkspace:
         return FakeWorkspace(today)
@@ -77,6 +79,7 @@ class FakeAnswers:
         self.count = 0 if empty else orders
         self.asked: list[str] = []
         self.failing: str = ""
+        self.unsettled = 0
         self._rows: list[OrderRow] | None = None
         self.operations: list[HistoryLine] = [] if empty else operations()
         self.undone: list[HistoryLine] = []
@@ -133,6 +136,7 @@ class FakeAnswers:
             self.readiness(number),
             tuple(lic for lic in self.licences() if lic.order == number),
             self.cost(number),
+            {"po": "purchase order", "euc": "end-user certificate"},
         )
 
     def readiness(self, number: str, stage: str | None = None) -> Readiness:
@@ -165,6 +169,10 @@ class FakeAnswers:
     def attention(self) -> Sequence[Attention]:
         self._note("attention")
         return attention_on(self.workspace.today) if self.count else []
+
+    def rules(self) -> tuple[FakeHead, int]:
+        self._note("rules")
+        return self.workspace.pack.head, self.unsettled
 
     def licences(self) -> Sequence[LicenceStatus]:
         self._note("licences")
@@ -263,33 +271,34 @@ class FakeAnswers:
         self._note("next_redo")
         return self.undone[-1].what if self.undone else None
 
-    def undo(self) -> Changes:
+    def undo(self, report: Report | None = None) -> Changes:
         self._note("undo")
         if not self.operations:
             raise NotAllowed(what="Nothing is left to undo.")
         self.undone.append(self.operations.pop())
         return Changes(99, "undo")
 
-    def redo(self) -> Changes:
+    def redo(self, report: Report | None = None) -> Changes:
         self._note("redo")
         if not self.undone:
             raise NotAllowed(what="Nothing is left to redo.")
         self.operations.append(self.undone.pop())
         return Changes(100, "redo")
 
-    def plan_import(self, paths: Sequence[Path], report: Callable[[int, int], None]) -> ImportPlan:
+    def plan_import(self, paths: Sequence[Path], report: Report) -> ImportPlan:
         self._note("plan_import")
         report(1, 2)
         report(2, 2)
         return plan_of(tuple(paths))
 
     def without_refused(self, plan: ImportPlan) -> ImportPlan:
-        sheets = [sheet._replace(rejected=0) for sheet in plan.plan]
         return plan._replace(
-            plan=sheets, findings=[f for f in plan.findings if f.severity != "error"]
+            plan=[sheet._replace(rejected=0) for sheet in plan.plan],
+            findings=[f for f in plan.findings if f.severity != "error"],
+            left_out=sum(sheet.rejected for sheet in plan.plan),
         )
 
-    def apply_plan(self, plan: ImportPlan) -> Changes:
+    def apply_plan(self, plan: ImportPlan, report: Report) -> Changes:
         self._note("apply_plan")
         self.operations.append(
             HistoryLine(

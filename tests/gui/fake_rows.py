@@ -70,6 +70,8 @@ class ImportPlan(NamedTuple):
     plan: list[SheetPlan]
     findings: list[Finding]
     files: tuple[Path, ...] = ()
+    left_out: int = 0
+    left_with: tuple[Finding, ...] = ()
 
     @property
     def can_apply(self) -> bool:
@@ -253,6 +255,7 @@ def attention_on(today: date) -> list[Attention]:
             step,
             Decimal(1000),
             None,
+            ref if ref.startswith("PO-") else None,
         )
 
     return [

@@ -6,22 +6,26 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from remanence.app.trends import Trend
-from remanence.gui.charts.lines import Mark, chart_of, periods_between, place_of
+from remanence.core.base.findings import warning
+from remanence.core.trends.points import LEFT_OUT
+from remanence.gui.charts.lines import Mark, chart_of, known_until, periods_between, place_of
 from remanence.gui.charts.marks import numbered
 from remanence.gui.charts.plot import LinePlot, round_ticks
 from remanence.gui.charts.twin import twin_rows
 from remanence.gui.formats import Formats
 from remanence.gui.pages.trends import TrendsPage
+from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.table import Table
+from remanence.gui.parts.text import Text
 from remanence.gui.rows import TrendQuestion
 from remanence.gui.theme import Theme
 from remanence.gui.tokens import DARK
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import MakeHub, MakeWindow
 from tests.gui.fake_app import FakeAnswers
 from tests.gui.fake_rows import TODAY
 
@@ -140,6 +144,66 @@ def test_the_chart_follows_the_look(plot: LinePlot, theme: Theme) -> None:
     theme.choose("dark")
     assert plot.backgroundBrush().color().name().upper() == DARK.surface
     assert plot.line_color(0).name().upper() == DARK.series[0]
+
+
+def test_the_axis_does_not_go_below_nothing(plot: LinePlot) -> None:
+    found = trend()
+    low = found.series[0]._replace(
+        points=tuple(
+            point._replace(landed_per_unit=Decimal("0.4")) for point in found.series[0].points
+        )
+    )
+    plot.show_chart(chart_of(found._replace(series=(low, found.series[1]))))
+    (_left, _right), (bottom, _top) = plot.getPlotItem().getViewBox().viewRange()
+    assert bottom == 0.0
+
+
+def test_pens_are_as_thick_at_two_pixels_a_point(
+    plot: LinePlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LinePlot, "devicePixelRatioF", lambda _plot: 2.0)
+    plot.restyle()
+    widths = {item.opts["pen"].widthF() for item in plot.getPlotItem().listDataItems()}
+    assert widths == {4.0}
+
+
+def test_what_lies_after_the_day_is_hatched(plot: LinePlot) -> None:
+    spans = [item for item in plot.items() if type(item).__name__ == "LinearRegionItem"]
+    assert [round(span.getRegion()[0], 2) for span in spans] == [29.27]
+    assert known_until(date(2030, 1, 1), ["2026-10", "2026-11"]) == 1.5
+    assert known_until(date(2020, 1, 1), ["2026-10", "2026-11"]) == -0.5
+
+
+def test_a_line_that_ended_long_ago_says_when(plot: LinePlot) -> None:
+    found = trend()
+    short = found.series[1]._replace(points=found.series[1].points[:5])
+    chart = chart_of(found._replace(series=(found.series[0], short)))
+    names = {line.key: plot.overlay._name(chart, line) for line in chart.lines}
+    assert names[short.key].endswith(", Oct 2024")
+    assert "20" not in names[found.series[0].key].split(" ")[-1]
+
+
+def test_the_read_out_lies_where_few_points_are(plot: LinePlot) -> None:
+    chart = chart_of(trend())
+    x = plot.position(15, 0.0)[0]
+    box = plot.overlay._free(chart, x, 180.0, 90.0)
+    points = list(plot.overlay._points(chart))
+    middle = QRectF(x + 12, (plot.overlay._bottom() + 34 - 90) / 2, 180, 90)
+    assert sum(map(box.contains, points)) <= sum(map(middle.contains, points))
+    assert sum(map(box.contains, points)) == 0
+
+
+def test_an_empty_chart_says_that_the_cost_is_not_known(
+    make_window: MakeWindow, make_hub: MakeHub
+) -> None:
+    desk = FakeAnswers()
+    told = warning(LEFT_OUT, "NdFeB, 2026-03", count=5000, what="net weight")
+    desk.trend = lambda question: trend()._replace(series=(), findings=(told,))  # type: ignore[method-assign]
+    window = make_window("trends", hub=make_hub(desk))
+    empty = next(part for part in window.page.findChildren(Empty) if part.isVisible())
+    words = " ".join(text.text() for text in empty.findChildren(Text))
+    assert "No landed cost is known" in words
+    assert "5,000 parts of orders have no known cost or net weight." in words
 
 
 def test_the_page_goes_from_chart_to_table_and_back(make_window: MakeWindow) -> None:

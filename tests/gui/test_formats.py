@@ -101,3 +101,11 @@ def test_sentences_are_cut_after_the_first() -> None:
     )
     assert split_sentences("No. 18 binds") == ("No. 18 binds", "")
     assert split_sentences("One only.") == ("One only.", "")
+
+
+def test_days_in_sentences_are_written_as_people_do() -> None:
+    prose = FORMATS.prose
+    assert prose("filed since 2026-11-19, told") == "filed since 19 Nov, told"
+    assert prose("valid to 2027-01-10.") == "valid to 10 Jan 2027."
+    for untouched in ("LIC-2026-11-19", "a 2026-11-19.pdf", "2026-13-40", "2026-D-0417"):
+        assert prose(untouched) == untouched

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QSignalSpy
 
@@ -11,7 +12,7 @@ from remanence.core.base.changes import Changes
 from remanence.core.base.errors import NotAllowed, StoreBusy
 from remanence.gui.answers import Answers
 from remanence.gui.hub import Hub, Note
-from remanence.gui.jobs import InlineJobs
+from remanence.gui.jobs import InlineJobs, Report
 from tests.gui.conftest import MakeHub
 from tests.gui.fake_app import FakeAnswers
 
@@ -80,3 +81,19 @@ def test_nothing_to_undo_is_a_sentence(make_hub: MakeHub) -> None:
     said = QSignalSpy(hub.noted)
     hub.undo()
     assert said.at(0)[0].what == "Nothing is left to undo."
+
+
+@pytest.mark.parametrize("turn", ["undo", "redo"])
+def test_undo_and_redo_can_be_cancelled(make_hub: MakeHub, turn: str) -> None:
+    """The work is handed the report that ends it."""
+    hub = make_hub()
+    changed, begun = QSignalSpy(hub.changed), QSignalSpy(hub.busy)
+
+    def work(report: Report) -> Changes:
+        begun.at(0)[0].cancel()
+        report(1, 2)
+        return Changes(1, turn)
+
+    setattr(hub.answers, turn, work)
+    getattr(hub, turn)()
+    assert (begun.count(), changed.count(), hub.is_writing) == (2, 0, False)

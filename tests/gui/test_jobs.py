@@ -10,7 +10,16 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from remanence.core.base.errors import AppError, NotAllowed
-from remanence.gui.jobs import InlineJobs, Job, Jobs, Report
+from remanence.gui.jobs import (
+    SPARE,
+    USUAL,
+    WAITED_FOR,
+    InlineJobs,
+    Job,
+    Jobs,
+    Report,
+    preloading,
+)
 
 
 def test_the_result_comes_to_the_thread_of_the_window(qtbot: QtBot) -> None:
@@ -112,4 +121,23 @@ def test_jobs_run_one_after_the_other(qtbot: QtBot) -> None:
         for job in last:
             jobs.start(job)
     assert most == [1] * 5
+    jobs.stop()
+
+
+def test_spare_work_waits_for_all_questions_and_an_awaited_one_is_first(qtbot: QtBot) -> None:
+    """Libraries are loaded one a job: a question waits for one of them at most."""
+    jobs, owner = Jobs(held=True), QObject()
+    ran: list[str] = []
+
+    def noting(word: str, priority: int) -> Job:
+        return Job(owner, word, lambda _report: ran.append(word), priority=priority)
+
+    spare = preloading(owner, "making ready", ["bisect", "heapq"])
+    assert [job.priority for job in spare] == [SPARE, SPARE]
+    last = [noting("spare", SPARE), noting("usual", USUAL), noting("awaited", WAITED_FOR)]
+    for job in [*spare, *last]:
+        jobs.start(job)
+    with qtbot.waitSignal(last[0].ended, timeout=5000):
+        jobs.release()
+    assert ran == ["awaited", "usual", "spare"]
     jobs.stop()

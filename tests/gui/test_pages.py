@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 
+from remanence.app.history import HistoryLine
+from remanence.app.imports.plan import SheetPlan
 from remanence.core.base.changes import Changes
-from remanence.core.base.steps import Answer, How, Step
+from remanence.core.base.findings import Finding, error
+from remanence.core.base.steps import Answer, How, Step, given, total
 from remanence.core.documents.checklist import Requirement
+from remanence.core.trends.exposure import Exposure
+from remanence.gui.dialogs.why import WhyDialog
 from remanence.gui.jobs import InlineJobs
+from remanence.gui.page import Why
 from remanence.gui.pages.imports import ImportPage
 from remanence.gui.pages.orders import OrdersPage
 from remanence.gui.pages.today import TodayPage
@@ -22,6 +29,9 @@ from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.order_detail import OrderPane
 from remanence.gui.parts.plan_cards import SheetCard
+from remanence.gui.parts.plan_findings import finding_columns, found_at
+from remanence.gui.parts.plan_foot import foot_of
+from remanence.gui.parts.reasons import as_text
 from remanence.gui.parts.states import licence_state, need_state, state_of
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
@@ -29,6 +39,12 @@ from remanence.gui.places import PAGES
 from remanence.gui.window import Window
 from tests.gui.conftest import MakeHub, MakeWindow, desk_of
 from tests.gui.fake_app import FakeAnswers
+from tests.gui.fake_rows import ImportPlan as FakePlan
+from tests.gui.fake_rows import licences_on, plan_of
+
+if TYPE_CHECKING:
+    from remanence.app.imports.plan import ImportPlan
+    from remanence.gui.answers import Answers
 
 ALL = pytest.mark.parametrize("page", list(PAGES))
 ASKING = pytest.mark.parametrize(
@@ -104,7 +120,8 @@ def test_a_hidden_page_waits_to_read_until_it_is_seen(make_window: MakeWindow, p
     window.go("preferences" if page != "preferences" else "today")
     asked = len(desk_of(window).asked)
     window.hub.changed.emit(Changes(1, "import"))
-    of_page = [q for q in desk_of(window).asked[asked:] if q != "history"]
+    of_frame = {"next_undo", "next_redo", "rules"}
+    of_page = [q for q in desk_of(window).asked[asked:] if q not in of_frame]
     assert of_page == []
     window.go(page)
     assert len(desk_of(window).asked) > asked
@@ -301,11 +318,168 @@ def test_importing_leaves_out_what_was_refused_and_offers_undo(make_window: Make
     assert "undo" in desk_of(window).asked
 
 
+def real(text: str) -> Finding:
+    return error("plan.supplier", text, value="QLN2")
+
+
+def test_a_file_that_stops_the_import_is_named_and_can_be_left_out(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file of which nobody can tell what it is stops all others, refused rows or not."""
+    window = make_window("today")
+    whole = [real("letter, old.csv"), real("orders.csv, orders, row 2, supplier_code")]
+
+    def rest(_desk: FakeAnswers, plan: FakePlan) -> FakePlan:
+        left = [found for found in plan.findings if found.where.startswith("letter")]
+        return plan._replace(findings=left, left_out=3)
+
+    monkeypatch.setattr(FakeAnswers, "without_refused", rest)
+    monkeypatch.setattr(
+        "tests.gui.fake_app.plan_of",
+        lambda paths: plan_of(paths)._replace(findings=whole if len(paths) > 1 else []),
+    )
+    window.plan_import([Path("orders.csv"), Path("letter, old.csv")])
+    page = window.page
+    assert "letter, old.csv stops the whole import." in words_in(page)
+    assert not button(page, "Import").isEnabled()
+    model = table_of(window).rows
+    where = [model.cell(found, 0).spoken for found in model.rows]
+    assert where == ["letter, old.csv", "Row 2, orders.csv"]
+    button(page, "Leave out letter, old.csv").click()
+    assert "letter, old.csv" not in words_in(page)
+    assert button(page, "Leave out 3 rows and import").isEnabled()
+
+
+def test_rows_that_need_a_refused_one_are_told_before_they_are_left_out() -> None:
+    paths = (Path("orders.csv"),)
+    plan = plan_of(paths)
+    rest = plan._replace(findings=[], left_out=5)
+    foot = foot_of(cast("ImportPlan", plan), cast("ImportPlan", rest), paths)
+    assert foot.word == "Leave out 5 rows and import"
+    assert "2 more rows need refused ones and would be left out as well." in foot.says
+    nothing = rest._replace(plan=[SheetPlan("orders", 0, 0, 4, 0, 0)])
+    foot = foot_of(cast("ImportPlan", plan), cast("ImportPlan", nothing), paths)
+    assert not foot.can_write
+    assert foot.says.endswith("Without them nothing is left to import.")
+
+
+def test_a_map_is_said_to_belong_to_the_command_line() -> None:
+    finding = error("sheet.kind_ambiguous", "a.csv", kinds="orders and shipments")
+    cell = finding_columns()[2].cell(found_at(0, finding, ["a.csv"]))
+    assert cell.second == "Name the kind with --as. Maps and --as belong to the command line."
+
+
+def test_a_plan_does_not_outlive_its_workspace_or_the_next_plan(
+    make_window: MakeWindow, make_hub: MakeHub
+) -> None:
+    desk = FakeAnswers()
+    window = make_window("today", hub=make_hub(desk))
+    page = planned(window)
+    desk.failing = "plan_import"
+    window.plan_import([Path("not there.csv")])
+    assert "Choose the files to import" in words_in(page)
+    desk.failing = ""
+    planned(window)
+    window.hub.switch(cast("Answers", FakeAnswers()))
+    assert "Choose the files to import" in words_in(page)
+    assert not [b for b in page.findChildren(Button) if b.isVisible() and "import" in b.text()]
+
+
 def test_going_back_forgets_the_plan(make_window: MakeWindow) -> None:
     window = make_window("today")
     page = planned(window)
     button(page, "Back").click()
     assert "Choose the files to import" in words_in(page)
+
+
+# ------------------------------------------------------------------------------- lists, reasons
+
+
+def test_an_unsettled_clock_does_not_count_down(make_window: MakeWindow, make_hub: MakeHub) -> None:
+    desk = FakeAnswers()
+    filed, given, *_ = licences_on(date(2026, 11, 24))
+    rows = [
+        filed._replace(ref="L-1", accepted_on=None, due_on=None, working_days_left=None),
+        given._replace(ref="L-2", state="supplement_given", clock_is_settled=False),
+    ]
+    desk.licences = lambda: rows  # type: ignore[method-assign]
+    window = make_window("licences", hub=make_hub(desk))
+    model = table_of(window).rows
+    shown = {
+        model.index(place, 0).data().split(",")[0]: [
+            model.index(place, column).data() for column in (4, 5)
+        ]
+        for place in range(2)
+    }
+    assert shown == {"L-1": ["—", "—"], "L-2": ["not settled", "—"]}
+    assert window.page.sentence == (
+        "2 licences: 0 run against a due date, the clock of 1 is not settled."
+    )
+
+
+@pytest.mark.parametrize("page", ["licences", "suppliers", "exposure"])
+def test_an_empty_list_offers_the_import(
+    make_window: MakeWindow, make_hub: MakeHub, page: str
+) -> None:
+    desk = FakeAnswers(empty=True)
+    desk.exposure = lambda by: Exposure(by, "USD", (), None, {}, ())  # type: ignore[method-assign]
+    window = make_window("suppliers" if page == "exposure" else page, hub=make_hub(desk))
+    if page == "exposure":
+        tab = window.page.findChildren(Choices)[0]
+        tab.choose("exposure")
+        tab.chosen.emit("exposure")
+    empty = next(part for part in window.page.findChildren(Empty) if part.isVisible())
+    button(empty, "Import…").click()
+    assert window.page.name == "import"
+
+
+def test_suppliers_are_named_where_they_are_shares(
+    make_window: MakeWindow, make_hub: MakeHub
+) -> None:
+    desk = FakeAnswers()
+    key = desk.exposure("supplier").rows[0].key
+    desk.supplier_names = lambda: {key: ("Lotus Oxide", "莲花")}  # type: ignore[method-assign]
+    window = make_window("suppliers", hub=make_hub(desk))
+    tab = window.page.findChildren(Choices)[0]
+    tab.choose("exposure")
+    tab.chosen.emit("exposure")
+    rows = table_of(window).rows
+    assert rows.cell(rows.rows[0], 0).spoken == f"Lotus Oxide, 莲花 · {key}"
+
+
+def test_the_history_names_what_undo_would_take_back(
+    make_window: MakeWindow, make_hub: MakeHub
+) -> None:
+    desk = FakeAnswers()
+    first = HistoryLine(1, "2026-11-24T09:00:00Z", "import", "Import of a.csv", "window", 3, None)
+    second = first._replace(id=2, what="Import of b.csv", undone_by=3)
+    turn = first._replace(id=3, label="undo", what="Undo of import of b.csv")
+    desk.operations = [first, second, turn]
+    window = make_window("history", hub=make_hub(desk))
+    assert window.page.sentence.startswith("Undo would take back: Import of a.csv, ")
+
+
+def test_reasons_are_written_as_the_window_writes_values(make_window: MakeWindow) -> None:
+    window = make_window("orders")
+    amount = given("fake.part", Decimal("73735.2"), None, unit="USD", note="Landed")
+    day = given("fake.part", date(2026, 11, 27), None, note="Loaded")
+    window.explain(Why("landed cost of 2026-11-27", total("fake.landed", [amount], "USD")))
+    why = window.findChild(WhyDialog)
+    assert why is not None
+    assert why.windowTitle() == "Why: Landed cost of 27 Nov"
+    assert "73,735.20 USD" in as_text(amount, window.hub.formats)
+    assert as_text(day, window.hub.formats) == "Loaded: 27 Nov"
+
+
+def test_long_reasons_take_the_lines_that_they_need(make_window: MakeWindow) -> None:
+    window = make_window("orders")
+    window.explain(Why("why", given("fake.part", "x", None, note="many words of it " * 20)))
+    why = window.findChild(WhyDialog)
+    assert why is not None
+    tree = why._tree
+    QApplication.sendPostedEvents()
+    line = tree.fontMetrics().height()
+    assert tree.visualRect(tree.model().index(0, 0)).height() > 3 * line
 
 
 # ------------------------------------------------------------------------------ the frame itself
@@ -336,7 +510,10 @@ def test_exposure_is_the_second_tab_of_suppliers(make_window: MakeWindow) -> Non
     tab.choose("exposure")
     tab.chosen.emit("exposure")
     assert "exposure" in desk_of(window).asked
-    assert window.page.sentence == "Concentration (HHI) 3,100: high (2010), high (2023)."
+    assert window.page.sentence == (
+        "Concentration (HHI) 3,100 of 10,000: high by the US merger guidelines of 2010, "
+        "high by the US merger guidelines of 2023."
+    )
     model = table_of(window).rows
     assert model.rows[0].spend == Decimal(900000)  # type: ignore[attr-defined]
 

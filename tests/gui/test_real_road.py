@@ -20,6 +20,7 @@ from remanence.gui.answers import Answers
 from remanence.gui.dialogs.why import WhyDialog
 from remanence.gui.hub import Hub
 from remanence.gui.jobs import InlineJobs
+from remanence.gui.main import kept_look
 from remanence.gui.parts.attention_row import AttentionRow
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.order_detail import OrderPane
@@ -104,6 +105,15 @@ def imported(window: Window, sheets: list[Path]) -> Window:
     return window
 
 
+def test_the_look_is_kept_in_the_home_of_the_program(tmp_path: Path) -> None:
+    around = Surroundings(tmp_path / "home", ROOT / "resources", lambda: "")
+    kept = kept_look(around)
+    kept.setValue("text_percent", 150)
+    kept.sync()
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["window.ini"]
+    assert int(str(kept_look(around).value("text_percent"))) == 150
+
+
 def test_a_plan_counts_rows_and_writes_nothing(window: Window, sheets: list[Path]) -> None:
     window.plan_import(sheets)
     assert window.page.sentence == "4 rows would be new, 1 is refused."
@@ -116,6 +126,7 @@ def test_an_import_is_one_operation_and_one_undo(imported: Window) -> None:
     numbers = numbers_in(imported)
     assert numbers == {"PO-1", "PO-2"}
     assert imported.status._undo.text().startswith("Undo: import of ")
+    assert imported.status._undo.text().endswith("1 row left out")
     imported.hub.undo()
     assert "No order is on the desk yet." in imported.page.sentence
     imported.hub.redo()

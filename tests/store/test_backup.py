@@ -93,6 +93,29 @@ def test_nothing_done_since_needs_no_other(filled: Store) -> None:
     assert [one.path for one in backup.kept(filled.folder)] == [second, first]
 
 
+def test_one_a_day_if_something_was_done(store: Store) -> None:
+    backup.daily(store, at=AT)
+    assert backup.kept(store.folder) == []  # nothing to lose yet
+    fill(store)
+    backup.daily(store, at=AT)
+    edit(store, "S7")
+    backup.daily(store, at=AT)
+    (first,) = backup.kept(store.folder)
+    backup.daily(store, at="2026-11-25T00:00:00+00:00")
+    backup.daily(store, at="2026-11-26T00:00:00+00:00")  # nothing since
+    second, again = backup.kept(store.folder)
+    assert again == first
+    assert (second.reason, second.at) == ("daily", "20261125T000000")
+
+
+def test_a_workspace_that_was_moved_gets_none(store: Store, folder: Path) -> None:
+    fill(store)
+    folder.rename(folder.with_name("moved"))
+    with pytest.raises(FileMissing):
+        backup.daily(store, at=AT)
+    assert not folder.exists()
+
+
 def test_taken_while_another_writes(filled: Store, tmp_path: Path) -> None:
     with closing(sqlite3.connect(filled.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -117,7 +140,6 @@ def test_no_room_leaves_no_half(
     filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, call: str
 ) -> None:
     target = tmp_path / "carried.zip"
-    target.write_text("the old one")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -128,9 +150,17 @@ def test_no_room_leaves_no_half(
     left = [path.name for path in filled.folder.rglob("*") if path.name.startswith(disk.TEMPORARY)]
     assert left == []
     assert not list(tmp_path.glob(f"{disk.TEMPORARY}*"))
+    assert not target.exists()
     if call != "sync_folder":
-        assert target.read_text() == "the old one"
         assert backup.kept(filled.folder) == []
+
+
+def test_a_zip_takes_the_place_of_no_file(filled: Store, tmp_path: Path) -> None:
+    target = tmp_path / "carried.zip"
+    target.write_text("somebody's own")
+    with pytest.raises(MachineSaysNo):
+        backup.write_zip(filled, target, at=AT)
+    assert target.read_text() == "somebody's own"
 
 
 def test_a_damaged_source_gives_no_backup_and_thins_nothing(filled: Store) -> None:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def full(store: Store, folder: Path, tmp_path: Path) -> Path:
 
 
 def codes(folder: Path) -> set[str]:
-    return {finding.code for finding in check(folder).findings} - QUIET
+    return {finding.code for finding in check(folder, at=AT).findings} - QUIET
 
 
 def run(folder: Path, *statements: str) -> None:
@@ -150,7 +151,7 @@ MENDED = {"index", "posted rows", "folder", "leftover", "unnamed"}
 
 def test_a_sound_workspace(full: Path, journal: str) -> None:
     before = everything(full)
-    found = check(full)
+    found = check(full, at=AT)
     assert {finding.code for finding in found.findings} == {"no_backup"}
     assert (found.sqlite, found.journal_mode) == (sqlite3.sqlite_version, journal)
     assert found.synchronous == {"wal": "full", "delete": "extra"}[journal]
@@ -197,7 +198,7 @@ def test_what_may_lose_data_is_not_touched(full: Path, damage: str) -> None:
 
 def test_the_newest_backup_is_opened(full: Path) -> None:
     path = backup.make(full, "manual", at=AT)
-    assert {finding.code for finding in check(full).findings} == {"last_backup"}
+    assert {finding.code for finding in check(full, at=AT).findings} == {"last_backup"}
     path.write_bytes(path.read_bytes()[:-5000])
     assert codes(full) == {"backup_damaged"}
 
@@ -224,12 +225,12 @@ def test_read_only_it_can_be_checked_but_not_repaired(
 def test_what_cannot_be_opened_is_an_error(full: Path) -> None:
     (full / "workspace.db").write_bytes(b"x" * 4096)
     with pytest.raises(StoreDamaged):
-        check(full)
+        check(full, at=AT)
 
 
 def test_findings_are_sentences(full: Path) -> None:
     PLANTED["trigger"][0](full)
-    (finding,) = [found for found in check(full).findings if found.code == "object_unknown"]
+    (finding,) = [found for found in check(full, at=AT).findings if found.code == "object_unknown"]
     assert isinstance(finding, Finding)
     assert (
         finding.message
@@ -238,8 +239,10 @@ def test_findings_are_sentences(full: Path) -> None:
 
 
 def test_a_fresh_leftover_may_be_in_use(full: Path) -> None:
-    (full / "files" / ".remanence-2.tmp").write_text("x")
-    (full / "files" / ("1" * 64)).write_text("x")
+    an_hour_ago = datetime.fromisoformat(AT).timestamp() - 3600
+    for name in (".remanence-2.tmp", "1" * 64):
+        (full / "files" / name).write_text("x")
+        os.utime(full / "files" / name, (an_hour_ago, an_hour_ago))
     assert codes(full) == set()
     check(full, repair=True, at=AT)
     assert (full / "files" / ".remanence-2.tmp").exists()

@@ -9,8 +9,11 @@ from typing import BinaryIO
 
 import pytest
 
+from remanence.core.base import patience
 from remanence.core.base.errors import DiskFull, FileMissing, MachineSaysNo, ReadOnly
+from remanence.core.facts.business import Business
 from remanence.store import disk
+from remanence.store.creation import create
 
 CALLS = ("open_new", "sync", "replace", "sync_folder")
 
@@ -78,27 +81,43 @@ def test_what_the_machine_says(tmp_path: Path, number: int, error: type[Exceptio
     assert str(tmp_path) in str(found.value)
 
 
-def test_a_file_held_for_a_moment_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(disk, "_PAUSE", 0)
-    source, target = tmp_path / "a", tmp_path / "b"
-    source.write_text("x")
-    tries = []
+def hold_names(monkeypatch: pytest.MonkeyPatch, *, times: int) -> list[Path]:
+    """Refuse to rename as Windows does while a scanner looks; the targets that were tried."""
+    tries: list[Path] = []
     original = Path.replace
 
     def replace(self: Path, to: Path) -> Path:
         tries.append(to)
-        if len(tries) <= 5:
+        if len(tries) <= times:
             problem = PermissionError(13, "held")
             problem.winerror = 32  # type: ignore[attr-defined,unused-ignore]
             raise problem
         return original(self, to)
 
     monkeypatch.setattr(Path, "replace", replace)
+    return tries
+
+
+def test_a_file_held_for_a_moment_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "_PAUSE", 0)
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.write_text("x")
+    tries = hold_names(monkeypatch, times=5)
     disk.replace(source, target)
     assert len(tries) == 6
     assert target.read_text() == "x"
+
+
+def test_a_workspace_made_aside_that_is_held_for_a_moment_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "_PAUSE", 0)
+    tries = hold_names(monkeypatch, times=5)
+    create(tmp_path / "desk", Business(name="", country="US", currency="USD"))
+    assert len(tries) == 6
+    assert (tmp_path / "desk" / "workspace.db").is_file()
 
 
 def test_no_permission_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -70,6 +71,26 @@ def test_remote_places(
     listed.write_text(MOUNTS)
     monkeypatch.setattr(places, "_MOUNTS", listed)
     assert places.is_remote(Path(place)) is remote
+
+
+@pytest.mark.parametrize(
+    ("system", "place", "remote"),
+    [
+        ("darwin", "Volumes/share/desk", True),
+        ("darwin", "Volumes/Macintosh HD/Users/me/desk", False),
+        ("darwin", "Users/me/desk", False),
+        ("freebsd", "Users/me/desk", True),
+    ],
+)
+def test_where_it_cannot_be_known_it_counts_as_remote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, place: str, remote: bool
+) -> None:
+    (tmp_path / "Volumes" / "share").mkdir(parents=True)
+    (tmp_path / "Volumes" / "Macintosh HD").symlink_to(tmp_path)
+    monkeypatch.setattr(places, "_VOLUMES", (tmp_path / "Volumes",))
+    monkeypatch.setattr(places, "_MOUNTS", tmp_path / "no mounts")
+    monkeypatch.setattr(sys, "platform", system)
+    assert places.is_remote(tmp_path / place) is remote
 
 
 @pytest.mark.parametrize(

@@ -80,14 +80,17 @@ def test_read_only(folder: Path, paper: Path) -> None:
     store.close()
 
 
+NOW = 1_800_000_000.0
+
+
 def sweep(store: Store) -> list[str]:
     with store.read() as reader:
-        return files.sweep(store.folder, reader, backup.digests(store.folder))
+        return files.sweep(store.folder, reader, backup.digests(store.folder), NOW)
 
 
-def grow_old(store: Store) -> None:
+def grow_old(store: Store, hours: float = 25) -> None:
     for path in files.folder_of(store.folder).iterdir():
-        os.utime(path, (0, 0))
+        os.utime(path, (NOW - hours * 3600, NOW - hours * 3600))
 
 
 def test_what_is_named_stays(store: Store, paper: Path) -> None:
@@ -104,6 +107,7 @@ def test_what_nothing_names_goes_after_a_day(store: Store, paper: Path) -> None:
     digest = files.keep(store, paper)
     mine = files.folder_of(store.folder) / "notes.txt"
     mine.write_text("put here by a person")
+    grow_old(store, hours=23)
     assert sweep(store) == []
     grow_old(store)
     assert sweep(store) == [digest]

@@ -60,7 +60,8 @@ class History(RuleBasedStateMachine):
         self.number = 0
 
     def teardown(self) -> None:
-        found = [one for one in check.check(self.store.folder).findings if one.severity == "error"]
+        findings = check.check(self.store.folder, at=AT).findings
+        found = [one for one in findings if one.severity == "error"]
         self.store.close()
         disk.remove_folder(self.home)
         self.patch.undo()

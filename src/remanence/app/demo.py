@@ -15,6 +15,7 @@ from remanence.core.base.errors import ExchangeError
 from remanence.core.base.findings import Severity
 from remanence.core.facts.business import Business
 from remanence.core.today import Attention
+from remanence.store import disk
 
 
 class Demo(NamedTuple):
@@ -40,13 +41,16 @@ def sample_workspace(target: Path, today: date, around: Surroundings) -> Workspa
 
     Raises:
         ExchangeError: the sample sheets cannot be imported, which is a fault of the program.
+        MachineSaysNo: it cannot be written there.
     """
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
+        with disk.machine(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f"making {target.name}")
         shutil.rmtree(aside, ignore_errors=True)
         _make(aside, today, around)
-        aside.replace(target)
+        with disk.machine(target):
+            disk.replace(aside, target)
         remember_workspace(around.home, target)
     return open_workspace(target, today, around)
 

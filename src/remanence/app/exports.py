@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from remanence.app.imports.shapes import SHAPES
+from remanence.app.papers_beside import PapersBeside
 from remanence.app.workspace import Workspace
-from remanence.core.base.errors import MachineSaysNo, WrongUse
+from remanence.core.base.errors import WrongUse
+from remanence.core.base.findings import Finding, warning
+from remanence.core.base.sentences import N_
 from remanence.exchange import workbook
-from remanence.exchange.disk import write_file
-from remanence.store import files, sheets
+from remanence.store import sheets
+from remanence.store.creation import refuse_inside
+
+HELD_OPEN = N_(
+    "target_held_open",
+    "{file} is open in another program and stays as it was; written beside it as {written}.",
+)
 
 Row: TypeAlias = tuple[object, ...]
 """The values of one row of a sheet."""
@@ -26,11 +33,12 @@ class SheetWritten(NamedTuple):
 
 
 class Exported(NamedTuple):
-    """What was written, and where."""
+    """What was written, where, and which attached papers could not be put beside it."""
 
     file: Path
     sheets: list[SheetWritten]
     papers: int = 0
+    findings: Sequence[Finding] = ()
 
 
 def export_sheets(
@@ -40,9 +48,11 @@ def export_sheets(
 
     Raises:
         WrongUse: an unknown kind, several kinds for a CSV, no kind.
-        MachineSaysNo: the target cannot be written, or a paper's name is taken by another file.
+        MachineSaysNo: the target lies in the workspace or cannot be written, or a paper's place
+            is taken by another file; nothing is left of it.
     """
     wanted = _wanted(kinds, to, all_kinds=all_kinds)
+    refuse_inside(workspace.path, to)
     with workspace.store.read() as reader:
         content: list[tuple[str, Sequence[str], list[Row]]] = [
             (
@@ -52,13 +62,15 @@ def export_sheets(
             )
             for kind in wanted
         ]
-    papers = 0
-    for place, (kind, columns, rows) in enumerate(content):
-        if kind == "documents":
-            placed, papers = _write_papers(workspace, columns, rows, to.parent)
-            content[place] = (kind, columns, placed)
-    workbook.write(to, content)
-    return Exported(to, [SheetWritten(kind, len(rows)) for kind, _, rows in content], papers)
+    papers = PapersBeside(workspace.store, to)
+    with papers.all_or_none():
+        for place, (kind, columns, rows) in enumerate(content):
+            if kind == "documents":
+                content[place] = (kind, columns, _write_papers(papers, to.name, columns, rows))
+        placed = workbook.write(to, content)
+    written = [SheetWritten(kind, len(rows)) for kind, _, rows in content]
+    findings = [*held_open(to, placed), *papers.findings]
+    return Exported(placed, written, papers.count, findings)
 
 
 def write_template(kinds: Sequence[str], to: Path, *, all_kinds: bool) -> Exported:
@@ -68,8 +80,16 @@ def write_template(kinds: Sequence[str], to: Path, *, all_kinds: bool) -> Export
         WrongUse: an unknown kind, several kinds for a CSV, no kind.
     """
     wanted = _wanted(kinds, to, all_kinds=all_kinds)
-    workbook.write_template(to, wanted)
-    return Exported(to, [SheetWritten(kind, 0) for kind in wanted])
+    placed = workbook.write_template(to, wanted)
+    written = [SheetWritten(kind, 0) for kind in wanted]
+    return Exported(placed, written, findings=held_open(to, placed))
+
+
+def held_open(wanted: Path, placed: Path) -> list[Finding]:
+    """That a file was written under another name than the wanted one, which another program has."""
+    if placed == wanted:
+        return []
+    return [warning(HELD_OPEN, wanted.name, file=wanted.name, written=placed.name)]
 
 
 def _wanted(kinds: Sequence[str], to: Path, *, all_kinds: bool) -> list[str]:
@@ -88,32 +108,15 @@ def _wanted(kinds: Sequence[str], to: Path, *, all_kinds: bool) -> list[str]:
 
 
 def _write_papers(
-    workspace: Workspace, columns: Sequence[str], rows: Iterable[Row], folder: Path
-) -> tuple[list[Row], int]:
-    """Put the attached papers beside the sheet; the rows with their places, and how many.
-
-    Of several papers under one name the later ones go into folders of their own.
-    """
+    papers: PapersBeside, file: str, columns: Sequence[str], rows: Iterable[Row]
+) -> list[Row]:
+    """Put the attached papers beside the sheet; the rows with their places."""
     name_at, digest_at = columns.index("file"), columns.index("file_digest")
-    taken: dict[str, str] = {}
     placed: list[Row] = []
-    for row in rows:
+    for number, row in enumerate(rows, 2):
         name, digest = row[name_at], row[digest_at]
         if name is not None and digest is not None:
-            if taken.setdefault(str(name).casefold(), str(digest)) != digest:
-                name = f"{str(digest)[:12]}/{name}"
-            _write_paper(workspace, str(digest), folder / str(name))
+            where = f"{file}, documents, row {number}, {name}"
+            name = papers.put(str(name), str(digest), where)
         placed.append((*row[:name_at], name, *row[name_at + 1 :]))
-    return placed, sum(row[digest_at] is not None for row in placed)
-
-
-def _write_paper(workspace: Workspace, digest: str, target: Path) -> None:
-    if target.is_file() and files.digest_of(target) == digest:
-        return
-    if target.exists():
-        raise MachineSaysNo(
-            str(target), what="another file has this name; export into an empty folder."
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with files.path_of(workspace.store, digest).open("rb") as kept:
-        write_file(target, lambda stream: shutil.copyfileobj(kept, stream))
+    return placed

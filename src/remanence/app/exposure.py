@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from remanence.app.collector import paused
+from remanence.app.posted_costs import costed_anew, what_holds
 from remanence.app.workspace import Workspace
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.money import coin, from_minor
 from remanence.core.costs.order import BOTH
+from remanence.core.facts.dossiers import OrderFile
 from remanence.core.facts.products import parse_composition
 from remanence.core.policy.pack import Pack
 from remanence.core.trends.exposure import BY, Exposure, Spend
 from remanence.core.trends.exposure import exposure as shares
 from remanence.store import trends as kept
+from remanence.store.posted import CostRow
 
 
 def exposure(workspace: Workspace, by: str = "supplier") -> Exposure:
@@ -29,10 +33,39 @@ def exposure(workspace: Workspace, by: str = "supplier") -> Exposure:
     return shares((_spend(row, inside, home) for row in spends(workspace)), by, home, coin(home))
 
 
+@paused()
 def spends(workspace: Workspace) -> list[kept.SpendRow]:
-    """The goods of every part of every line that is not cancelled."""
+    """The goods of every part of every line that is not cancelled.
+
+    Orders whose posted rows do not hold today are costed anew.
+    """
     with workspace.store.read() as reader:
-        return kept.spend_rows(reader, BOTH)
+        stale, holding = what_holds(workspace, reader)
+        rows = kept.spend_rows(reader, BOTH, holding=holding)
+        for files, costs in costed_anew(workspace, reader, stale, BOTH):
+            rows += _spend_rows(files, costs)
+    return rows
+
+
+def _spend_rows(files: Sequence[OrderFile], costs: Iterable[CostRow]) -> Iterator[kept.SpendRow]:
+    """The same rows of orders that are costed anew."""
+    of_order = {file.order.id: file for file in files}
+    products = {one.id: one for file in files for one in file.products.values()}
+    received = {
+        sent.shipment.id for file in files for sent in file.shipments if sent.shipment.received_on
+    }
+    for row in costs:
+        supplier, product = of_order[row.order_id].supplier, products[row.product_id]
+        yield kept.SpendRow(
+            supplier.supplier_code,
+            supplier.group,
+            supplier.country,
+            product.product_code,
+            product.material,
+            product.composition,
+            row.goods,
+            int(row.shipment_id in received),
+        )
 
 
 def _spend(row: kept.SpendRow, inside: _Compositions, home: str) -> Spend:

@@ -8,11 +8,11 @@ from remanence.app import posting
 from remanence.app.workspace import Workspace
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import NotFound
+from remanence.store import backup, sheets
 from remanence.store import history as kept
-from remanence.store import sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from remanence.store.door import Reader
     from remanence.store.writing import Txn
@@ -30,6 +30,11 @@ class HistoryLine(NamedTuple):
     source: str
     records: int
     undone_by: int | None
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether `undo` would come to it: undoing and redoing are passed over."""
+        return self.undone_by is None and bool(self.records) and self.label not in _TURNS
 
 
 class Undone(NamedTuple):
@@ -61,10 +66,7 @@ def history(workspace: Workspace, order: str | None = None) -> list[HistoryLine]
         if order is not None and order_id is None:
             raise NotFound("order", order, next="`remanence orders` lists them.")
         lines = kept.operations(reader)
-        if order_id is None:
-            shown = lines
-        else:
-            shown = kept.operations(reader, order_id=order_id)
+        shown = lines if order_id is None else kept.operations(reader, order_id=order_id)
     known = {line.id: line for line in lines}
     return [_line(line, known) for line in shown]
 
@@ -77,12 +79,6 @@ def next_undo(workspace: Workspace) -> str | None:
 def next_redo(workspace: Workspace) -> str | None:
     """What `redo` would bring back, in words; None where there is nothing."""
     return _next(workspace, kept.can_redo)
-
-
-def newest_standing(lines: Sequence[HistoryLine]) -> HistoryLine | None:
-    """The line that `undo` would take back: undoing and redoing are passed over."""
-    standing = (line for line in lines if line.undone_by is None and line.records)
-    return next((line for line in standing if line.label not in _TURNS), None)
 
 
 def _next(workspace: Workspace, target: Callable[[Reader], int | None]) -> str | None:
@@ -117,43 +113,63 @@ def _thing(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) ->
     return line
 
 
-def undo(workspace: Workspace, operation: int | None = None, *, source: str = "window") -> Undone:
+def undo(
+    workspace: Workspace,
+    operation: int | None = None,
+    *,
+    source: str = "window",
+    report: posting.Report | None = None,
+) -> Undone:
     """Take back an operation, the newest that stands if left out.
+
+    `report` is told how many orders are judged anew; what it raises ends the undo, and nothing is
+    changed.
 
     Raises:
         NotFound: no such operation.
         Conflict: nothing to undo, undone already, rows changed since, newer rows hang on them.
     """
-    undid, after = _posting(workspace)
-    changes = kept.undo(
-        workspace.store, operation, workspace.around.now(), source=source, after=after
-    )
-    return _undone(workspace, changes, undid)
+    at = workspace.around.now()
+    backup.daily(workspace.store, at=at)
+
+    def take_back(after: kept.After) -> Changes:
+        return kept.undo(workspace.store, operation, at, source=source, after=after)
+
+    return _turn(workspace, take_back, report)
 
 
-def redo(workspace: Workspace, *, source: str = "window") -> Undone:
-    """Bring back what was undone last, as long as nothing was written since.
+def redo(
+    workspace: Workspace, *, source: str = "window", report: posting.Report | None = None
+) -> Undone:
+    """Bring back what was undone last, as long as nothing was written since; `report` as in `undo`.
 
     Raises:
         Conflict: nothing to redo, or rows changed since.
     """
-    undid, after = _posting(workspace)
-    changes = kept.redo(workspace.store, workspace.around.now(), source=source, after=after)
-    return _undone(workspace, changes, undid)
+    at = workspace.around.now()
+    backup.daily(workspace.store, at=at)
+
+    def bring_back(after: kept.After) -> Changes:
+        return kept.redo(workspace.store, at, source=source, after=after)
+
+    return _turn(workspace, bring_back, report)
 
 
-def _posting(workspace: Workspace) -> tuple[list[int], kept.After]:
-    """What posts inside the transaction, and notes there what is undone: after it none may fail."""
+def _turn(
+    workspace: Workspace,
+    turn: Callable[[kept.After], Changes],
+    report: posting.Report | None,
+) -> Undone:
+    """Undo or redo; posts inside the transaction and notes there what is undone."""
     undid: list[int] = []
 
     def after(txn: Txn, changes: Changes) -> None:
         undid.append(txn.undo_of or 0)
-        posting.post_reached(txn, workspace, changes)
+        posting.post_reached(txn, workspace, changes, report)
 
-    return undid, after
-
-
-def _undone(workspace: Workspace, changes: Changes, undid: list[int]) -> Undone:
-    workspace.forget()
+    try:
+        changes = turn(after)
+    finally:  # also where it was rolled back: it may have taken a desk that is gone again
+        workspace.forget()
     written = sum(count for _, count in changes.counts)
     return Undone(changes.operation, undid[0], written)

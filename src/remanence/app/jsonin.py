@@ -7,6 +7,7 @@ binary float somewhere and is a finding.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,14 @@ FRACTION = N_(
     'quotes: "{value}".',
 )
 NOT_A_NUMBER = N_("json.number", '{where}: {value} is no number. Write digits, as in "12.50".')
+TOO_LONG = N_(
+    "json.too_long",
+    "{where}: {value} is too long: a number has at most 15 digits before the point and 12 after "
+    "it.",
+)
+TOO_LARGE = N_("json.too_large", "{where}: {value} is over {most}.")
+TOO_SMALL = N_("json.too_small", "{where}: {value} is below {least}.")
+NOT_WHOLE = N_("json.whole", "{where}: {value} is not a whole number.")
 NOT_A_DATE = N_("json.date", "{where}: {value} is no date. Write YYYY-MM-DD.")
 NOT_ONE_OF = N_("json.one_of", "{where}: {value} is none of {known}.")
 NOT_YES_NO = N_("json.yes_no", "{where}: {value} is neither true nor false.")
@@ -49,6 +58,12 @@ class InputFindings(AppError):
 
 
 _SAID: Final = 5
+
+LARGEST: Final = Decimal(10**12)
+"""Quantities, prices and amounts beyond it are slips, in sheets as in JSON."""
+MOST_PERCENT: Final = Decimal(10**4)
+_BEFORE, _AFTER = 15, 12
+_DIGITS: Final = re.compile(r"[+-]?(\d*)\.?(\d*)", re.ASCII)
 
 
 class Fraction(str):
@@ -159,7 +174,13 @@ class Reader:
         return value.upper()
 
     def number(
-        self, key: str, *, needed: bool = False, over_zero: bool = False, signed: bool = False
+        self,
+        key: str,
+        *,
+        needed: bool = False,
+        over_zero: bool = False,
+        signed: bool = False,
+        most: Decimal | None = None,
     ) -> Decimal | None:
         """An exact number: text or whole; below zero only where `signed`."""
         value = self.raw(key)
@@ -175,6 +196,29 @@ class Reader:
             return None
         if found < 0 and not signed:
             self.say(BELOW_ZERO, key, value=f"{found:f}")
+            return None
+        if most is not None and abs(found) > most:
+            self.say(TOO_LARGE, key, value=f"{found:f}", most=f"{most:f}")
+            return None
+        return found
+
+    def count(self, key: str, *, over_zero: bool = False, most: Decimal = LARGEST) -> int | None:
+        """A whole number."""
+        found = self.number(key, over_zero=over_zero, most=most)
+        if found is None:
+            return None
+        if found % 1:
+            self.say(NOT_WHOLE, key, value=f"{found:f}")
+            return None
+        return int(found)
+
+    def between(
+        self, key: str, least: Decimal, most: Decimal, *, needed: bool = False
+    ) -> Decimal | None:
+        """A number over zero between two bounds, both included."""
+        found = self.number(key, needed=needed, over_zero=True, most=most)
+        if found is not None and found < least:
+            self.say(TOO_SMALL, key, value=f"{found:f}", least=f"{least:f}")
             return None
         return found
 
@@ -227,18 +271,51 @@ class Reader:
 
 def number_of(value: object, where: str, findings: list[Finding]) -> Decimal | None:
     """An exact number out of JSON; None with a finding where it is none."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole and not isinstance(value, str):
+        findings.append(error(NOT_A_NUMBER, where, value=_brief(json.dumps(value))))
+        return None
+    try:
+        number = plain_number(str(value))
+    except NoNumber as problem:
+        findings.append(error(problem.code, where, value=_brief(str(value))))
+        return None
     if isinstance(value, Fraction):
         findings.append(error(FRACTION, where, value=value))
         return None
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, str):
-        try:
-            return parse_amount(value.strip())
-        except ValueError:
-            pass
-    findings.append(error(NOT_A_NUMBER, where, value=value))
-    return None
+    return number
+
+
+class NoNumber(ValueError):
+    """A text is no number that we take; `code` is the finding that says so."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
+
+
+def plain_number(text: str) -> Decimal:
+    """A plain decimal of 15 digits before the point and 12 after it at most.
+
+    Raises:
+        NoNumber: another form, or more digits.
+    """
+    bare = text.strip()
+    digits = _DIGITS.fullmatch(bare)
+    if digits and (len(digits[1].lstrip("0")) > _BEFORE or len(digits[2].rstrip("0")) > _AFTER):
+        raise NoNumber(TOO_LONG)
+    try:
+        return parse_amount(bare)
+    except ValueError as problem:
+        raise NoNumber(NOT_A_NUMBER) from problem
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+_SHOWN: Final = 40
 
 
 def settled(findings: list[Finding]) -> None:

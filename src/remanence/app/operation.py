@@ -1,6 +1,6 @@
-"""THE road of a write.
+"""THE road of a write: the door, the function, the posting, a line in the history, one Changes.
 
-The door, the function, the posting, one line in the history, one Changes.
+The first write of a day makes a backup before.
 """
 
 from __future__ import annotations
@@ -11,13 +11,20 @@ from typing import TYPE_CHECKING
 from remanence.app import posting
 from remanence.app.workspace import Workspace
 from remanence.core.base.changes import Changes
+from remanence.store import backup
 
 if TYPE_CHECKING:
     from remanence.store.writing import Txn
 
 
 def run(
-    workspace: Workspace, label: str, do: Callable[[Txn], None], *, source: str, note: str = ""
+    workspace: Workspace,
+    label: str,
+    do: Callable[[Txn], None],
+    *,
+    source: str,
+    note: str = "",
+    report: posting.Report | None = None,
 ) -> Changes:
     """Run one operation: all of it or nothing, with what follows from it posted beside it.
 
@@ -27,13 +34,15 @@ def run(
         do: writes through the three verbs.
         source: who asks: `window`, `command line`, with the file if there is one.
         note: words for the history.
+        report: told how many orders are judged, of how many; what it raises takes all back.
     """
     try:
         at = workspace.around.now()
+        backup.daily(workspace.store, at=at)
         with workspace.store.write(label, source=source, note=note, at=at) as txn:
             do(txn)
             changes = txn.changes()
-            posting.post_reached(txn, workspace, changes)
+            posting.post_reached(txn, workspace, changes, report)
     except BaseException:
         workspace.forget()  # it may have taken a desk that was rolled back
         raise

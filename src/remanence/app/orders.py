@@ -22,8 +22,9 @@ from remanence.core.base.money import from_minor
 from remanence.core.costs.order import OrderCost
 from remanence.core.facts.dossiers import OrderFile
 from remanence.core.facts.orders import OrderLine
+from remanence.core.facts.shipments import Shipment, ShipmentLine, left_on
 from remanence.core.licences.status import LicenceStatus
-from remanence.core.readiness import Completeness, Readiness
+from remanence.core.readiness import Completeness, Readiness, is_closed
 from remanence.store import dossiers, posted, sheets
 from remanence.store.reading import Rows
 
@@ -115,9 +116,9 @@ class LineQuantities(NamedTuple):
     """What became of one order line, in its unit.
 
     Attributes:
-        shipped: on all shipments that name the line, planned ones too.
+        shipped: on shipments that have left; planned ones do not count.
         received: as counted on receipt, else as shipped where a receipt is on record.
-        open: ordered less shipped, never below zero.
+        open: ordered less received, never below zero; nothing of a cancelled line or closed order.
     """
 
     line_no: int
@@ -148,7 +149,7 @@ def order(workspace: Workspace, number: str) -> OrderDetail:
     file = order_file(workspace, number)
     return OrderDetail(
         number,
-        quantities(file),
+        quantities(file, workspace.today),
         _sheets(workspace, file),
         readiness(workspace, number),
         licences_of(workspace, file.licences),
@@ -157,29 +158,46 @@ def order(workspace: Workspace, number: str) -> OrderDetail:
     )
 
 
-def quantities(file: OrderFile) -> list[LineQuantities]:
-    """Ordered, shipped, received and open of each line."""
-    return [_quantities(file, line) for line in file.lines]
+def quantities(file: OrderFile, today: date) -> list[LineQuantities]:
+    """Ordered, shipped, received and open of each line by `today`."""
+    done = is_closed(file)
+    return [_quantities(file, line, today, done=done) for line in file.lines]
 
 
-def _quantities(file: OrderFile, line: OrderLine) -> LineQuantities:
+def _quantities(file: OrderFile, line: OrderLine, today: date, *, done: bool) -> LineQuantities:
     mine = [
-        (sent.shipment.received_on, part)
+        (sent.shipment, part)
         for sent in file.shipments
         for part in sent.lines
         if part.order_number == file.order.order_number and part.line_no == line.line_no
     ]
-    shipped = sum((part.quantity for _, part in mine), ZERO)
+    shipped = sum((part.quantity for sent, part in mine if _has_left(sent, part, today)), ZERO)
     received = sum(
         (
             part.quantity if part.received_quantity is None else part.received_quantity
-            for received_on, part in mine
-            if received_on is not None or part.received_quantity is not None
+            for sent, part in mine
+            if _is_received(sent, part, today)
         ),
         ZERO,
     )
-    left = ZERO if line.cancelled_on else max(ZERO, line.quantity - shipped)
+    left = ZERO if done or line.cancelled_on else max(ZERO, line.quantity - received)
     return LineQuantities(line.line_no, line.quantity, shipped, received, left)
+
+
+def _is_received(sent: Shipment, part: ShipmentLine, today: date) -> bool:
+    if sent.received_on is None:
+        return part.received_quantity is not None
+    return sent.received_on <= today
+
+
+def _has_left(sent: Shipment, part: ShipmentLine, today: date) -> bool:
+    """Whether it was declared for export, has departed, or anything later was done with it."""
+    later = (sent.ata, sent.entered_on, sent.cleared_on)
+    return (
+        left_on(sent, today) is not None
+        or _is_received(sent, part, today)
+        or any(day is not None and day <= today for day in later)
+    )
 
 
 def _sheets(workspace: Workspace, file: OrderFile) -> Mapping[str, list[Mapping[str, object]]]:

@@ -6,11 +6,12 @@ Posted rows can be thrown away and made again; a question never writes them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from remanence.app.collector import paused
 from remanence.app.judging import Judge
 from remanence.core.base.changes import Changes
 from remanence.core.base.dates import month_key
@@ -23,7 +24,11 @@ from remanence.store import dossiers, posted
 
 if TYPE_CHECKING:
     from remanence.app.workspace import Workspace
+    from remanence.core.policy.pack import Pack
     from remanence.store.writing import Txn
+
+Report = Callable[[int, int], None]
+"""Told how many orders are judged, of how many; what it raises ends the work."""
 
 WIDE = frozenset({"parties", "business"})
 """Tables whose rows reach every order; price points reach none: no verdict or cost reads them."""
@@ -33,10 +38,14 @@ SHARED = WIDE | {"decisions", "fx"}
 
 CHUNK = 2_000  # orders read and judged at a time, so that memory stays flat
 
+TOLD_EVERY = 20  # orders between two words about the progress
+
 _HUNDRED = Decimal(100)
 
 
-def post_reached(txn: Txn, workspace: Workspace, changes: Changes) -> None:
+def post_reached(
+    txn: Txn, workspace: Workspace, changes: Changes, report: Report | None = None
+) -> None:
     """Post the orders that an operation reached, inside its transaction.
 
     Where the reach is all orders (parties, the own firm, the user's corrections of rules), all are
@@ -46,17 +55,22 @@ def post_reached(txn: Txn, workspace: Workspace, changes: Changes) -> None:
     if kinds & SHARED:
         workspace.take(dossiers.desk(txn))
     ids = posted.reached(txn, changes, wide=WIDE)
-    post(txn, workspace, posted.all_order_ids(txn) if ids is None else ids)
+    post(txn, workspace, posted.all_order_ids(txn) if ids is None else ids, report)
 
 
-def post(txn: Txn, workspace: Workspace, order_ids: Sequence[int]) -> None:
+@paused()
+def post(
+    txn: Txn, workspace: Workspace, order_ids: Sequence[int], report: Report | None = None
+) -> None:
     """Judge and cost the orders and replace their posted rows."""
     judge, pack = Judge.of(workspace), pack_name(workspace)
     for start in range(0, len(order_ids), CHUNK):
         chunk = order_ids[start : start + CHUNK]
         status: list[posted.StatusRow] = []
         costs: list[posted.CostRow] = []
-        for file in dossiers.order_files(txn, chunk):
+        for place, file in enumerate(dossiers.order_files(txn, chunk), start):
+            if report is not None and place % TOLD_EVERY == 0:
+                report(place, len(order_ids))
             by_basis = judge.costs(file)
             status.append(_status(judge, judge.status(file), by_basis[BOTH], file, pack))
             costs += _all_cost_rows(by_basis, file)
@@ -65,8 +79,12 @@ def post(txn: Txn, workspace: Workspace, order_ids: Sequence[int]) -> None:
 
 def pack_name(workspace: Workspace) -> str:
     """The pack as posted rows name it: id and serial."""
-    head = workspace.pack.head
-    return f"{head.id}/{head.serial}"
+    return name_of(workspace.pack)
+
+
+def name_of(pack: Pack) -> str:
+    """The name of a pack in posted rows; corrections of its rows do not change it."""
+    return f"{pack.head.id}/{pack.head.serial}"
 
 
 def status_row(judge: Judge, file: OrderFile, pack: str) -> posted.StatusRow:
@@ -89,9 +107,9 @@ def _status(
         str(done.percent),
         json.dumps(row.states),
         None if row.next_date is None else row.next_date.isoformat(),
-        to_minor(ordered_value(file), file.order.currency),
+        posted.within(to_minor(ordered_value(file), file.order.currency)),
         file.order.currency,
-        None if landed is None else to_minor(landed, cost.currency),
+        None if landed is None else posted.within(to_minor(landed, cost.currency)),
         "late" in row.states,
         judge.today.isoformat(),
         min(turns).isoformat() if turns else None,
@@ -152,7 +170,7 @@ _amounts = attrgetter("goods", "freight", "insurance", "duty", "fees", "other", 
 
 
 def _minor(amount: Decimal | None, digits: int) -> int | None:
-    """Whole minor units of an amount in whole coins."""
+    """Whole minor units of an amount in whole coins; None where they are too many to add up."""
     if not amount:
         return None if amount is None else 0
-    return int(amount.scaleb(digits))
+    return posted.within(int(amount.scaleb(digits)))

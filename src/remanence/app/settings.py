@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from remanence.core.base.errors import MachineSaysNo
+
 
 class Surroundings(NamedTuple):
     """Where the program runs: given once by `__main__`, so that nothing below asks the machine.
@@ -55,13 +57,13 @@ def remember_workspace(home: Path, workspace: Path) -> None:
         return
     import tomlkit
 
+    from remanence.store import disk
+
     target = home / "settings.toml"
     try:
         home.mkdir(parents=True, exist_ok=True)
         kept = tomlkit.parse(target.read_text("utf-8")) if target.exists() else tomlkit.document()
         kept["last_workspace"] = text
-        aside = target.with_suffix(f".{os.getpid()}.tmp")
-        aside.write_text(tomlkit.dumps(kept), "utf-8")
-        aside.replace(target)
-    except (OSError, ValueError):
+        disk.write_atomic(target, lambda file: file.write(tomlkit.dumps(kept).encode()))
+    except (OSError, ValueError, MachineSaysNo):
         return

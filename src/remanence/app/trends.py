@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +12,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from remanence.app.collector import paused
 from remanence.app.costs import known_basis
-from remanence.app.judging import Judge
-from remanence.app.posting import CHUNK, cost_rows, pack_name
+from remanence.app.posted_costs import costed_anew, what_holds
 from remanence.app.workspace import Workspace
 from remanence.core.base.dates import month_key, period_of
 from remanence.core.base.errors import WrongUse
@@ -23,7 +22,6 @@ from remanence.core.base.sentences import N_
 from remanence.core.facts.dossiers import OrderFile
 from remanence.core.trends.points import Series, TrendCell, series
 from remanence.exchange.disk import write_file
-from remanence.store import dossiers, posted
 from remanence.store import trends as kept
 from remanence.store.posted import MASS_DIGITS, QUANTITY_DIGITS
 
@@ -36,6 +34,7 @@ MONTH_END_RATES = N_(
     "trend.month_end_rates",
     "Home currency is {home}; each month is converted at the last rate of that month.",
 )
+WHOLE_MONTH = N_("trend.whole_month", "Whole months count: {option} {asked} is taken as {day}.")
 OPEN_MONTHS: Final = (0, 10_000 * 12)
 
 
@@ -75,41 +74,66 @@ def trend(  # noqa: PLR0913 - the options of the command
         basis: estimate, actual or both.
 
     Raises:
-        WrongUse: one of these words is another one.
+        WrongUse: one of these words is another one, or `first` lies after `last`.
     """
     _check(of, by, unit, currency)
+    if first is not None and last is not None and first > last:
+        raise WrongUse("--from", what=f"--from {first} lies after --to {last}.")
     home = workspace.business.currency
     wanted, basis = currency or home, known_basis(basis)
     months = (
         OPEN_MONTHS[0] if first is None else month_key(first),
         OPEN_MONTHS[1] if last is None else month_key(last),
     )
-    group = by if wanted == home else "month"
-    cells = _summed(workspace, of, unit, by=group, basis=basis, months=months)
+    asked = _Question(of, unit, basis, months)
+    cells = _summed(workspace, asked, by=by if wanted == home else "month")
     turned, findings = _converted(workspace, cells, home, wanted)
-    found, told = series(_cells(turned, unit, by), unit)
-    return Trend(wanted, unit, basis, found, (*findings, *told), of, by)
+    counts: list[kept.Cell] = []
+    if wanted != home and by != "month":
+        gaps = frozenset(cell.period for cell in cells) - {one.cell.period for one in turned}
+        counts = _summed(workspace, asked, by=by, gaps=gaps)
+    found, told = series(_cells(turned, counts, unit, by), unit)
+    return Trend(wanted, unit, basis, found, (*_widened(first, last), *findings, *told), of, by)
+
+
+def _widened(first: date | None, last: date | None) -> list[Finding]:
+    """Says it where a day is asked for and its whole month counts."""
+    told = []
+    if first is not None and first.day != 1:
+        told.append(("--from", first, first.replace(day=1)))
+    if last is not None and last != _month_end(month_key(last)):
+        told.append(("--to", last, _month_end(month_key(last))))
+    return [
+        info(WHOLE_MONTH, option, option=option, asked=asked.isoformat(), day=day.isoformat())
+        for option, asked, day in told
+    ]
+
+
+class _Question(NamedTuple):
+    """What is summed: of which parts of orders, and over which months."""
+
+    of: str
+    unit: str
+    basis: str
+    months: tuple[int, int]
 
 
 @paused()
 def _summed(
-    workspace: Workspace, of: str, unit: str, *, by: str, basis: str, months: tuple[int, int]
+    workspace: Workspace, asked: _Question, *, by: str, gaps: frozenset[int] = frozenset()
 ) -> list[kept.Cell]:
     """Sums of what is posted; orders whose posted rows do not hold today are costed anew."""
-    today, pack = workspace.today.isoformat(), pack_name(workspace)
+    of, unit, basis, months = asked
     with workspace.store.read() as reader:
-        stale = posted.outdated(reader, today=today, pack=pack)
-        holding = (today, pack) if stale else None
+        stale, holding = what_holds(workspace, reader)
         cells = kept.trend_cells(
-            reader, of, unit, by=by, basis=basis, months=months, holding=holding
+            reader, of, unit, by=by, basis=basis, months=months, gaps=gaps, holding=holding
         )
         if not stale:
             return cells
-        judge = Judge.of(workspace)
-        for start in range(0, len(stale), CHUNK):
-            files = dossiers.order_files(reader, stale[start : start + CHUNK])
-            costs = (row for one in files for row in cost_rows(judge.cost(one, basis), one))
-            cells += kept.cells_of(costs, _keys(files, of), unit, by=by, months=months)
+        for files, costs in costed_anew(workspace, reader, stale, basis):
+            keys = _keys(files, of)
+            cells += kept.cells_of(costs, keys, unit, by=by, months=months, gaps=gaps)
     return kept.merged(cells)
 
 
@@ -176,20 +200,32 @@ def _month_end(month: int) -> date:
     return date(year, index + 1, 1) - timedelta(days=1)
 
 
-def _cells(found: Iterable[_Money], unit: str, by: str) -> Iterable[TrendCell]:
+def _cells(
+    found: Iterable[_Money], counts: Sequence[kept.Cell], unit: str, by: str
+) -> Iterable[TrendCell]:
+    """The cells as series take them; orders are those of `counts` where there are some.
+
+    One order may stand in several months of a period: counts by month cannot be added up.
+    """
     digits = QUANTITY_DIGITS if unit == "piece" else MASS_DIGITS
     nothing = (Decimal(0),) * 6
     for cell, parts in found:
         period = period_of(cell.period, by)
         if cell.known:
             quantity = Decimal(cell.quantity or 0).scaleb(-digits)
-            yield TrendCell(cell.key, period, quantity, parts, cell.orders)
+            yield TrendCell(cell.key, period, quantity, parts, 0 if counts else cell.orders)
         else:
             yield TrendCell(cell.key, period, Decimal(0), nothing, 0, cell.lines)
+    for cell in counts:
+        if cell.known:
+            period = period_of(cell.period, by)
+            yield TrendCell(cell.key, period, Decimal(0), nothing, cell.orders)
 
 
-def write_csv(found: Trend, target: Path) -> None:
-    """Write the series as CSV, one row a point.
+def write_csv(found: Trend, target: Path) -> Path:
+    """Write the series as CSV, one row a point; gives where it lies.
+
+    That is beside `target` under another name where that is open in another program.
 
     Raises:
         MachineSaysNo: the file cannot be written.
@@ -212,7 +248,7 @@ def write_csv(found: Trend, target: Path) -> None:
                     found.currency,
                 )
             )
-    write_file(target, lambda stream: _write(stream, text.getvalue()))
+    return write_file(target, lambda stream: _write(stream, text.getvalue()))
 
 
 def _write(stream: BinaryIO, text: str) -> None:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from remanence.app.posting import name_of, post
 from remanence.app.settings import Surroundings
-from remanence.app.workspace import SUFFIX, Workspace, named_workspace
+from remanence.app.workspace import SUFFIX, Workspace, base_pack, named_workspace
 from remanence.core.base.errors import FileMissing
-from remanence.core.base.findings import Finding
+from remanence.core.base.findings import Finding, warning
+from remanence.core.base.sentences import N_
 from remanence.store import backup as kept
 from remanence.store import check as health
+from remanence.store import dossiers
+from remanence.store.creation import refuse_inside
+from remanence.store.posted import all_order_ids
 from remanence.store.restore import restore as bring_back
+
+if TYPE_CHECKING:
+    from remanence.store.door import Store
+    from remanence.store.writing import Txn
+
+NOT_IN_BACKUP = N_(
+    "backup_lacks_file",
+    "The attached file {digest} is missing in files/: the backup does not hold it.",
+)
+NOT_RESTORED = N_(
+    "restored_without_file",
+    "The attached file {digest} could not be restored: it is not in the backup or beside it.",
+)
 
 
 class Checked(NamedTuple):
@@ -28,6 +49,7 @@ class BackupMade(NamedTuple):
 
     backup: Path
     missing_files: list[str]
+    findings: list[Finding]
 
 
 class Restored(NamedTuple):
@@ -35,35 +57,47 @@ class Restored(NamedTuple):
 
     workspace: Path
     missing_files: list[str]
+    findings: list[Finding]
 
 
-def check(named: str | None, around: Surroundings, *, repair: bool = False) -> Checked:
+def check(named: str | None, today: date, around: Surroundings, *, repair: bool = False) -> Checked:
     """Look for damage; a workspace that cannot be opened is looked at all the same.
 
     Raises:
         FileMissing: no such folder.
+        PackError: there is no reference pack.
     """
     path = named_workspace(named, around)
     if not path.exists() and path.with_name(path.name + SUFFIX).exists():
         path = path.with_name(path.name + SUFFIX)
     if not path.exists():
         raise FileMissing(str(path), what="there is no such workspace.")
-    found = health.check(path, repair=repair, at=around.now())
+    posting = health.Posting(name_of(base_pack(around)), partial(_post_all, today, around))
+    found = health.check(path, at=around.now(), repair=repair, posting=posting)
     return Checked(list(found.findings), found.sqlite, found.journal_mode, found.synchronous)
+
+
+def _post_all(today: date, around: Surroundings, store: Store, txn: Txn) -> None:
+    """Post every order inside a transaction that is open."""
+    workspace = Workspace(store.folder, store, today, around)
+    workspace.take(dossiers.desk(txn))
+    post(txn, workspace, all_order_ids(txn))
 
 
 def backup(workspace: Workspace, to: Path | None = None) -> BackupMade:
     """Make a backup: in `backups/`, or as one zip with the attached files.
 
     Raises:
-        MachineSaysNo: the target cannot be written.
+        MachineSaysNo: the target is there already, lies in the workspace, or cannot be written.
         StoreDamaged: the copy does not pass its check; it does not count.
     """
     at = workspace.around.now()
     if to is None:
-        return BackupMade(kept.make(workspace.path, "manual", at=at), [])
+        return BackupMade(kept.make(workspace.path, "manual", at=at), [], [])
     target = to.expanduser().absolute()
-    return BackupMade(target, kept.write_zip(workspace.store, target, at=at))
+    refuse_inside(workspace.path, target)
+    missing = kept.write_zip(workspace.store, target, at=at)
+    return BackupMade(target, missing, _not_there(NOT_IN_BACKUP, target, missing))
 
 
 def restore(source: Path, to: Path, around: Surroundings) -> Restored:
@@ -78,4 +112,8 @@ def restore(source: Path, to: Path, around: Surroundings) -> Restored:
     if not target.name.endswith(SUFFIX):
         target = target.with_name(target.name + SUFFIX)
     missing = bring_back(source.expanduser().absolute(), target, at=around.now(), by="command line")
-    return Restored(target, missing)
+    return Restored(target, missing, _not_there(NOT_RESTORED, target, missing))
+
+
+def _not_there(code: str, target: Path, digests: Iterable[str]) -> list[Finding]:
+    return [warning(code, target.name, digest=digest) for digest in digests]

@@ -80,6 +80,11 @@ class Workspace:
 
         return RateBook(self.desk.rates)
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be written here."""
+        return self.store.read_only
+
     def forget(self) -> None:
         """Read desk, pack and rates anew when next asked for: somebody wrote."""
         for name in ("business", "desk", "pack", "rates"):

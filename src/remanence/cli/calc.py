@@ -15,7 +15,9 @@ from remanence.cli.output import Asked, cell_text, finding_lines, short, show, t
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import Finding, has_errors
-from remanence.core.base.money import CURRENCIES, parse_amount
+from remanence.core.base.money import CURRENCIES
+from remanence.core.base.sentences import say
+from remanence.core.base.steps import Step
 
 if TYPE_CHECKING:
     from remanence.app.calculators import Desk
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Desk calculators; no workspace needed.")
 
-File = Annotated[Path, typer.Argument(metavar="FILE.json", help="The request as JSON.")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE.json", readable=False, help="The request as JSON.")
+]
 
 
 def _desk(ctx: typer.Context) -> Desk:
@@ -53,17 +57,25 @@ def _pairs(value: object) -> Iterator[str]:
     yield from finding_lines(_findings(value))
 
 
-def _items(values: Mapping[str, object]) -> Iterator[str]:
-    return (f"{name.replace('_', ' ')}: {cell_text(value)}" for name, value in values.items())
+def _items(values: Mapping[str, object], *hidden: str) -> Iterator[str]:
+    """An answer as `name: value`; reasons as sentences."""
+    for name, value in values.items():
+        if isinstance(value, Step):
+            yield from why_lines(value)
+        elif name not in ("findings", *hidden):
+            yield f"{name.replace('_', ' ')}: {cell_text(value)}"
 
 
 def _number(option: str, text: str | None) -> Decimal | None:
+    from remanence.app.jsonin import NoNumber, plain_number
+
     if text is None:
         return None
     try:
-        return parse_amount(text.strip())
-    except ValueError as problem:
-        raise WrongUse(option, what=f"{option}: {text!r} is no number.") from problem
+        return plain_number(text)
+    except NoNumber as problem:
+        what = say(problem.code, {"where": option, "value": repr(text)})
+        raise WrongUse(option, what=what) from problem
 
 
 def _day(option: str, text: str | None) -> date | None:
@@ -173,8 +185,7 @@ def field(
     readings = [number for one in gauss if (number := _number("--gauss", one)) is not None]
     distances = [number for one in at_m if (number := _number("--at-m", one)) is not None]
     found = classed(_desk(ctx), readings, distances, _day("--on", on))
-    shown = {name: value for name, value in found.items() if name != "limits"}
-    return _answer(ctx, found, lambda: _items(shown))
+    return _answer(ctx, found, lambda: _items(found, "limits"))
 
 
 @app.command("check")
@@ -234,7 +245,9 @@ def price(ctx: typer.Context, file: File) -> int:
 @app.command("batch")
 def batch(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="One request a line.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl", readable=False, help="One request a line.")
+    ],
 ) -> int:
     """Answer many requests of these calculators at once, as a JSON list."""
     from remanence.app.calculators import batch as answered

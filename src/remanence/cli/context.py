@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from remanence.app.painting import Painter
 from remanence.app.settings import Surroundings
-from remanence.cli.output import Asked
+from remanence.cli.output import Asked, say
 
 if TYPE_CHECKING:
     from remanence.app.workspace import Workspace
@@ -36,8 +37,20 @@ def context_of(ctx: typer.Context) -> Context:
 @contextmanager
 def workspace_of(ctx: typer.Context) -> Iterator[Workspace]:
     """The workspace meant, open for the length of the command."""
+    from remanence.app.settings import last_workspace
     from remanence.app.workspace import opened
 
     context = context_of(ctx)
+    known = last_workspace(context.around.home)
     with opened(context.asked.workspace, context.today, context.around) as workspace:
+        if str(workspace.path) != known:
+            say_place(context, workspace.path)
         yield workspace
+
+
+def say_place(context: Context, workspace: Path) -> None:
+    """Warn of the place where a workspace lies, when it is made or opened after another one."""
+    from remanence.app.places import warnings_of_place
+
+    for found in warnings_of_place(workspace):
+        say(context.asked, f"{found.where}: {found.message}")

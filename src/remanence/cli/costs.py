@@ -13,12 +13,14 @@ from remanence.cli.output import few, finding_lines, say, short, show, table, wh
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import has_errors
+from remanence.core.base.money import plain
 
 if TYPE_CHECKING:
     from datetime import date
 
     from remanence.app.quotes import OrderRow
     from remanence.app.trends import Trend
+    from remanence.core.base.steps import Amount
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,7 +48,7 @@ def cost(
 
 
 def _cost_lines(found: OrderRow) -> Iterator[str]:
-    yield f"{found.order}, basis {found.basis}, in {found.currency}"
+    yield f"{found.order}: landed cost in {found.currency}, basis {found.basis}"
     yield from table(
         ("line", "goods", "duty", "fees", "landed", "per unit", "per kg"),
         (
@@ -62,10 +64,18 @@ def _cost_lines(found: OrderRow) -> Iterator[str]:
             for line in found.lines
         ),
     )
+    if len(found.lines) > 1:
+        yield f"All lines: goods {_money(found.goods)}, landed {_money(found.landed)}"
+    if found.basis != "estimate" and found.variance.value is not None:
+        yield f"Less the estimate: {_money(found.variance)}"
     yield from why_lines(found.explanation)
     if found.still_estimated:
         yield f"Still estimated: {', '.join(found.still_estimated)}"
     yield from finding_lines(found.findings)
+
+
+def _money(amount: Amount) -> str:
+    return "not known" if amount.value is None else f"{plain(amount.value)} {amount.unit}"
 
 
 def trend(  # noqa: PLR0913 - the options of the contract
@@ -97,8 +107,7 @@ def trend(  # noqa: PLR0913 - the options of the contract
             basis=basis,
         )
         if csv is not None:
-            write_csv(found, csv)
-            say(context.asked, f"Series: {csv}")
+            say(context.asked, f"Series: {write_csv(found, csv)}")
         if png is not None:
             say(context.asked, f"Chart: {context.painter.trend(workspace, found, png)}")
     show(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from datetime import date
@@ -152,8 +150,17 @@ def main(argv: Sequence[str], around: Surroundings, painter: Painter, today: dat
 
 
 def _run(rest: Sequence[str], context: Context) -> int:
-    """Run a command; JSON comes out whole, and only if nothing fails after it."""
-    if not context.asked.json:
+    """Run a command; JSON comes out whole, and only if nothing fails after it.
+
+    Without one the window opens, if there is a display: `remanence -w PATH`.
+    """
+    asked = context.asked
+    if not rest and not asked.json and context.painter.has_display():
+        from remanence.app.workspace import named_workspace
+
+        path = named_workspace(asked.workspace, context.around)
+        return context.painter.window(path, context.today, context.around)
+    if not asked.json:
         return _command(rest, context)
     held = io.StringIO()
     with redirect_stdout(held):
@@ -176,6 +183,8 @@ def _command(rest: Sequence[str], context: Context) -> int:
         raise KeyboardInterrupt from stop
     except typer_exceptions.TyperException as problem:
         raise WrongUse("", what=_usage(problem)) from problem
+    if found == Interrupted.exit_code:  # what typer makes of Ctrl-C
+        raise KeyboardInterrupt
     return found if isinstance(found, int) else 0
 
 
@@ -201,19 +210,10 @@ def _failed(asked: Asked, problem: AppError) -> int:
 
 
 def _bug(asked: Asked, problem: Exception, around: Surroundings) -> int:
-    """Keep the report in a file and say where it lies.
+    """Keep the report in a file and say where it lies."""
+    from remanence.app.crash import keep_report
 
-    Names and amounts stay out of the message.
-    """
-    report = around.home / "last-error.txt"
-    try:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text("".join(traceback.format_exception(problem)), "utf-8")
-        where = str(report)
-    except OSError:
-        where = "(no report could be written)"
-    if os.environ.get("REMANENCE_DEBUG"):
-        traceback.print_exception(problem)
+    where = str(keep_report(around.home, problem) or "(no report could be written)")
     said = AppError(
         where, what=f"This is a fault of the program itself. The report lies in {where}"
     )

@@ -93,6 +93,24 @@ def _arrival_json(found: Arrival) -> Mapping[str, object]:
 
 
 def _order_lines(found: OrderDetail) -> Iterator[str]:
+    rows = {row["line_no"]: row for row in found.sheets["orders"]}
+    yield f"{found.order}: what has left, what is here, what is open (not received yet)"
+    yield from table(
+        ("line", "product", "ordered", "shipped", "received", "open", "unit"),
+        (
+            (
+                line.line_no,
+                rows[line.line_no]["product_code"],
+                line.ordered,
+                line.shipped,
+                line.received,
+                line.open,
+                rows[line.line_no]["unit"],
+            )
+            for line in found.lines
+        ),
+    )
+    yield ""
     for name, rows in found.sheets.items():
         if not rows:
             continue

@@ -135,10 +135,10 @@ def say(asked: Asked, text: str) -> None:
 
 
 def failure(problem: AppError) -> dict[str, object]:
-    """The JSON of a failed command."""
-    return {
-        "error": {"code": problem.code, "message": str(problem), "where": problem.where or None}
-    }
+    """The JSON of a failed command; all its findings beside it, where it has some."""
+    said = {"code": problem.code, "message": str(problem), "where": problem.where or None}
+    findings: Sequence[Finding] | None = getattr(problem, "findings", None)
+    return {"error": said} if findings is None else {"error": said, "findings": few(findings)}
 
 
 def finding_lines(findings: Sequence[Finding], most: int = 200) -> list[str]:
@@ -187,6 +187,8 @@ def cell_text(value: object) -> str:
     """A value in a table: blank for unknown, plain text else."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Step):
         return text_of(value.value)
     if isinstance(value, Decimal):

@@ -197,7 +197,9 @@ def events(ctx: typer.Context) -> int:
 
 
 @app.command("verify")
-def verify(ctx: typer.Context, pack: Annotated[Path, typer.Argument(metavar="PACK")]) -> int:
+def verify(
+    ctx: typer.Context, pack: Annotated[Path, typer.Argument(metavar="PACK", readable=False)]
+) -> int:
     """Check a pack (folder or .rpack): digests, tables, ids, conditions; all findings at once."""
     from remanence.app.policy import verified
 

@@ -13,6 +13,7 @@ from remanence.cli.output import Asked, few, finding_lines, say, show, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from remanence.app.exports import Exported
     from remanence.app.imports.plan import ImportPlan
 
 
@@ -24,9 +25,14 @@ def add_to(app: typer.Typer) -> None:
 
 def import_(  # noqa: PLR0913 - the options of the contract
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV or XLSX, any order.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help="CSV or XLSX, any order."),
+    ],
     as_kind: Annotated[str | None, typer.Option("--as", help="KIND, if not to be found.")] = None,
-    map_path: Annotated[Path | None, typer.Option("--map", help="A MAP.toml.")] = None,
+    map_path: Annotated[
+        Path | None, typer.Option("--map", readable=False, help="A MAP.toml.")
+    ] = None,
     clear_blanks: Annotated[
         bool, typer.Option("--clear-blanks", help="A blank cell clears the stored value.")
     ] = False,
@@ -38,10 +44,12 @@ def import_(  # noqa: PLR0913 - the options of the contract
     """Plan an import and print the plan and all findings; write only with --apply."""
     from remanence.app.imports.apply import apply_anew
     from remanence.app.imports.plan import plan_import
-    from remanence.app.imports.rejects import write_rejects
+    from remanence.app.imports.rejects import check_target, write_rejects
 
     asked = context_of(ctx).asked
     with workspace_of(ctx) as workspace:
+        if rejects is not None:
+            check_target(workspace, rejects, [*files, *filter(None, [map_path])])
 
         def planned() -> ImportPlan:
             return plan_import(
@@ -109,6 +117,12 @@ def export(
     else:
         with workspace_of(ctx) as workspace:
             answer = export_sheets(workspace, kinds or [], to, all_kinds=all_kinds)
-    show(asked, answer, lambda: [f"{sheet.sheet}: {sheet.rows} rows" for sheet in answer.sheets])
+    show(asked, answer, lambda: _written_lines(answer))
     say(asked, f"Written to {answer.file}")
     return 0
+
+
+def _written_lines(answer: Exported) -> Iterator[str]:
+    for sheet in answer.sheets:
+        yield f"{sheet.sheet}: {sheet.rows} {'row' if sheet.rows == 1 else 'rows'}"
+    yield from finding_lines(answer.findings)

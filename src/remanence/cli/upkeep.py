@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from remanence.cli.context import context_of, workspace_of
+from remanence.cli.context import context_of, say_place, workspace_of
 from remanence.cli.output import few, finding_lines, say, show, table, visible
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import has_errors
@@ -44,6 +44,7 @@ def new(
     context = context_of(ctx)
     business = Business(name=company, country=country, currency=currency)
     made = create_workspace(path, business, context.around)
+    say_place(context, made)
     answer = {"workspace": made, "currency": currency, "country": country, "company": company}
     show(context.asked, answer, lambda: [f"Made {made}"])
     return 0
@@ -101,11 +102,11 @@ def check(
     ctx: typer.Context,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what can be made anew.")] = False,
 ) -> int:
-    """Look for damage: pages, indexes, references, attached files, settings."""
+    """Look for damage: database, references, attached files, backups, what was worked out."""
     from remanence.app.upkeep import check as look
 
     context = context_of(ctx)
-    found = look(context.asked.workspace, context.around, repair=repair)
+    found = look(context.asked.workspace, context.today, context.around, repair=repair)
     answer = {**found._asdict(), "findings": few(found.findings)}
     show(
         context.asked,
@@ -128,13 +129,15 @@ def backup(
 
     with workspace_of(ctx) as workspace:
         made = keep(workspace, to)
-    show(context_of(ctx).asked, made, lambda: [f"Backup: {made.backup}"])
+    answer = made._replace(findings=few(made.findings))  # type: ignore[arg-type]
+    lines = [f"Backup: {made.backup}", *finding_lines(made.findings)]
+    show(context_of(ctx).asked, answer, lambda: lines)
     return 0
 
 
 def restore(
     ctx: typer.Context,
-    backup_file: Annotated[Path, typer.Argument(metavar="BACKUP")],
+    backup_file: Annotated[Path, typer.Argument(metavar="BACKUP", readable=False)],
     to: Annotated[Path, typer.Option("--to", help="The workspace to make; must not exist.")],
 ) -> int:
     """Make a workspace from a backup."""
@@ -142,13 +145,15 @@ def restore(
 
     context = context_of(ctx)
     made = bring(backup_file, to, context.around)
-    show(context.asked, made, lambda: [f"Restored into {made.workspace}"])
+    answer = made._replace(findings=few(made.findings))  # type: ignore[arg-type]
+    lines = [f"Restored into {made.workspace}", *finding_lines(made.findings)]
+    show(context.asked, answer, lambda: lines)
     return 0
 
 
 def attach(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)],
     type_: Annotated[str, typer.Option("--type", help="Type of paper: po, invoice, euc ...")],
     order: Annotated[str | None, typer.Option(help="Order it belongs to.")] = None,
     shipment: Annotated[str | None, typer.Option(help="Shipment it belongs to.")] = None,

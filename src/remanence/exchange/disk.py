@@ -7,17 +7,23 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from remanence.core.base.errors import DiskFull, FileMissing, MachineSaysNo, ReadOnly
+from remanence.core.base.patience import is_held, patiently
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     """Write a file whole or not at all; what stood there before stays until the new one is safe.
+
+    Returns:
+        Where it lies: a name beside it where another program holds the file that stood there, as
+        a spreadsheet does with what it shows.
 
     Raises:
         FileMissing: its folder is not there.
@@ -33,7 +39,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         _give_usual_rights(Path(beside), path)
-        Path(beside).replace(path)
+        placed = _placed(Path(beside), path)
         _sync_folder(path.parent)
     except OSError as problem:
         raise said_by_machine(problem, path) from problem
@@ -41,6 +47,20 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
         with contextlib.suppress(FileNotFoundError):
             if beside:
                 Path(beside).unlink()
+    return placed
+
+
+def _placed(beside: Path, path: Path) -> Path:
+    try:
+        patiently(lambda: beside.replace(path))
+    except PermissionError as problem:
+        if not (is_held(problem) and path.is_file() and os.access(path, os.W_OK)):
+            raise
+        names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+        free = next(name for name in names if not name.exists())
+        patiently(lambda: beside.replace(free))
+        return free
+    return path
 
 
 def _sync_folder(folder: Path) -> None:

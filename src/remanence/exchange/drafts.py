@@ -10,7 +10,6 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import error, in_order
@@ -19,10 +18,9 @@ from remanence.exchange.files import FileReader
 from remanence.exchange.mapping import FileMap, load_map
 from remanence.exchange.reading import Reading
 from remanence.exchange.sheets import SHEETS
+from remanence.exchange.tables import FOREIGN
 
 MAP_UNUSED = N_("map.file_missing", "No file is named like {pattern}, of which the map speaks.")
-
-_FOREIGN: Final = {"ecb": "fx"}  # names of foreign files, and the KIND that they become
 
 
 def read_drafts(
@@ -39,8 +37,7 @@ def read_drafts(
         WrongUse: there is no such KIND.
         FileMissing: a file is absent, a folder, a pipe, or may not be read.
     """
-    as_kind = _FOREIGN.get(as_kind or "", as_kind)
-    if as_kind is not None and as_kind not in SHEETS:
+    if as_kind is not None and as_kind not in SHEETS and as_kind not in FOREIGN:
         raise WrongUse(what=f"{as_kind} is no kind of sheet. Kinds are: {', '.join(SHEETS)}.")
     reading = Reading()
     file_map: FileMap | None = None

@@ -18,10 +18,15 @@ from remanence.exchange.opening import EMPTY, OTHER, Source, is_zip, open_source
 from remanence.exchange.places import Unusable, place
 from remanence.exchange.reading import FileRead, Reading
 from remanence.exchange.sheets import GUIDE, SHEETS
-from remanence.exchange.tables import Start, TableReader, begin
+from remanence.exchange.tables import FOREIGN, Start, TableReader, begin
 from remanence.exchange.xlsx import Archive, Book, SheetPart, is_workbook, open_book
 
 SHEET_UNKNOWN = N_("sheet.unknown", "The sheet {name} is none of ours; it is left alone.")
+SHEET_BESIDE = N_(
+    "sheet.beside_as",
+    "The sheet {name} is left alone: --as {kind} is meant for one sheet, and this has no name of "
+    "ours.",
+)
 SHEET_UNMAPPED = N_("sheet.unmapped", "The map does not speak of the sheet {name}; left alone.")
 MAP_SHEET = N_("map.sheet_missing", "The map names the sheet {sheet}, which the file lacks.")
 
@@ -42,6 +47,7 @@ class FileReader:
         """Take where drafts go, the KIND that the caller names, and the map."""
         self._reading = reading
         self._as = as_kind
+        self._kind = FOREIGN.get(as_kind, as_kind)
         self._map = file_map
 
     def read(self, path: Path) -> None:
@@ -148,22 +154,23 @@ class FileReader:
             self._reading.stop(problem.finding)
 
     def _read_book(self, source: Source, book: Book) -> None:
-        tables = TableReader(self._reading, source, self._as)
-        unknown: list[Start] = []
+        unknown: list[tuple[TableReader, Start]] = []
         taken = blank = 0
-        for sheet in self._wanted(book, source.name):
+        for sheet, as_kind in self._wanted(book, source.name):
+            tables = TableReader(self._reading, source, as_kind)
             start = begin(book.grid(sheet), None, self._reading, source.name)
             if start.is_blank:
                 blank += 1
             elif self._read_sheet(tables, start):
                 taken += 1
             else:
-                unknown.append(start)
+                unknown.append((tables, start))
         if not taken and not unknown:
             raise Unusable(EMPTY, source.name)
         if not taken:
-            raise tables.refuse(unknown[0], tables.guess(unknown[0]))
-        for start in unknown:
+            tables, start = unknown[0]
+            raise tables.refuse(start, tables.guess(start))
+        for _, start in unknown:
             where = place(source.name, start.grid.name)
             self._reading.note(warning(SHEET_UNKNOWN, where, name=start.grid.name))
 
@@ -180,18 +187,30 @@ class FileReader:
             self._reading.stop(problem.finding)
         return True
 
-    def _wanted(self, book: Book, file: str) -> list[SheetPart]:
-        """The sheets that may be tables; with a KIND given that of its name, else the first."""
+    def _wanted(self, book: Book, file: str) -> list[tuple[SheetPart, str]]:
+        """The sheets that may be tables, each with the KIND that the caller gives to it, if any.
+
+        A KIND is meant for the sheet of that name, else for the first that has no name of ours;
+        those that have one are read by it, the rest is left alone.
+        """
         sheets = [sheet for sheet in book.sheets if sheet.name != GUIDE]
         found = [sheet for sheet in sheets if sheet.is_table]
+        wanted = [(sheet, "") for sheet in found]
         if self._as:
-            named = [sheet for sheet in found if kind_named(sheet.name) == self._as]
-            found = named or [sheet for sheet in found if not kind_named(sheet.name)][:1]
+            nameless = [sheet for sheet in found if not kind_named(sheet.name)]
+            own = [sheet for sheet in found if kind_named(sheet.name) == self._kind]
+            meant = own or nameless[:1] or (found if len(found) == 1 else [])
+            wanted = [
+                (sheet, self._as if sheet in meant else "")
+                for sheet in found
+                if sheet in meant or sheet not in nameless
+            ]
         for sheet in sheets:
-            if sheet not in found:
+            if all(sheet is not other for other, _ in wanted):
+                code = SHEET_BESIDE if sheet.is_table else SHEET_UNKNOWN
                 where = place(file, sheet.name)
-                self._reading.note(warning(SHEET_UNKNOWN, where, name=sheet.name))
-        return found
+                self._reading.note(warning(code, where, name=sheet.name, kind=self._as))
+        return wanted
 
 
 def _refuse_known(source: Source) -> None:

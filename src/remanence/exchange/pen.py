@@ -26,8 +26,8 @@ _DAY: Final = "yyyy-mm-dd"
 _TEXT: Final = "@"
 
 
-def write_book(path: Path, fill: Callable[[Pen], None]) -> None:
-    """Write a workbook whole or not at all; `fill` writes its sheets.
+def write_book(path: Path, fill: Callable[[Pen], None]) -> Path:
+    """Write a workbook whole or not at all; `fill` writes its sheets. Gives where it lies.
 
     Raises:
         ExchangeError: a text is longer than a cell of a workbook holds.
@@ -39,7 +39,7 @@ def write_book(path: Path, fill: Callable[[Pen], None]) -> None:
         with TemporaryDirectory(prefix="remanence-", ignore_cleanup_errors=True) as folder:
             stream.write(_packed(fill, path.name, folder))
 
-    write_file(path, write)
+    return write_file(path, write)
 
 
 class _Packed(io.BytesIO):

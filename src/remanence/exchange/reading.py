@@ -26,6 +26,7 @@ class Table:
         sheet: title of the sheet, empty for text files.
         headings: as they came, all of them.
         columns: our columns to their headings.
+        stopped: what is wrong with its headings, so that none of its rows can be read.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Table:
     sheet: str
     headings: tuple[str, ...]
     columns: Mapping[str, str]
+    stopped: tuple[Finding, ...] = ()
 
 
 class Draft(NamedTuple):

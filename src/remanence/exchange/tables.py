@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from remanence.core.base.findings import error, info
+from remanence.core.base.findings import Finding, Severity, error, info
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells import shown
 from remanence.exchange.detect import Guess, kind_of
@@ -30,11 +30,14 @@ KIND_AMBIGUOUS = N_(
 )
 NO_HEADINGS = N_("sheet.no_headings", "There are no headings in row {row}.")
 NO_ROWS = N_("sheet.no_rows", "The sheet has headings and no rows.")
-SKIPPED = N_("sheet.skipped", "{count} rows were left out, as skip_rows_like of the map says.")
-SPREAD = N_("sheet.spread", "{count} merged ranges were filled with their first cell.")
-HIDDEN_ROWS = N_("sheet.hidden_rows", "{count} hidden rows are read like the others.")
+SKIPPED = N_("sheet.skipped", "Rows left out, as skip_rows_like of the map says: {count}.")
+SPREAD = N_("sheet.spread", "Merged ranges filled with their first cell: {count}.")
+HIDDEN_ROWS = N_("sheet.hidden_rows", "Hidden rows, which are read like the others: {count}.")
 HIDDEN_SHEET = N_("sheet.hidden", "The sheet {name} is hidden; it is read like the others.")
 MAP_KIND = N_("map.kind_differs", "The map makes {kind} of the sheet, --as says {other}.")
+
+FOREIGN: Final = {"ecb": "fx"}
+"""Names of foreign files, and the KIND that they become."""
 
 _LOOKED_AT: Final = 30  # rows in which headings are looked for, for the advice
 _ADVICE: Final = "Name the kind with --as, or the headings in a map."
@@ -95,7 +98,8 @@ class TableReader:
         """Take where drafts go, the file, and the KIND that the caller names."""
         self._reading = reading
         self._source = source
-        self._as = as_kind
+        self._as = FOREIGN.get(as_kind, as_kind)
+        self._is_foreign = as_kind in FOREIGN
 
     def guess(self, start: Start) -> Guess:
         """The KIND that the map, the caller, a name or the headings give.
@@ -119,14 +123,18 @@ class TableReader:
         """Whether the table is the central bank's, which is read here.
 
         Raises:
-            Unusable: it is another known file that nobody reads.
+            Unusable: it is another known file that nobody reads, or it was called the bank's and
+                is not.
         """
         if start.mapped or self._as not in {"", "fx"}:
             return False
-        if ecb.is_ecb(start.texts):
+        named = self._is_foreign or ecb.is_named(self._source.name)
+        if ecb.is_ecb(start.texts, named=named):
             rates = ecb.read_rates(self._source, start.texts, start.rows, self._reading)
             self._drafts("fx").extend(rates)
             return True
+        if self._is_foreign:
+            raise Unusable(ecb.NOT_THE_BANK, self._source.name)
         what = "" if self._as else known.recognised({text.lower() for text in start.texts})
         if what:
             raise Unusable(known.NOT_READ, self._source.name, what=what)
@@ -161,8 +169,21 @@ class TableReader:
             self._reading.hidden_sheets += 1
             where = place(self._source.name, kind)
             self._reading.note(info(HIDDEN_SHEET, where, name=grid.name))
-        if layout is not None:
+        if layout is None:
+            self._refuse_rows(start, kind, plan.findings)
+        else:
             self._read_rows(start, layout)
+
+    def _refuse_rows(self, start: Start, kind: str, found: Sequence[Finding]) -> None:
+        """Rows under headings that stop the sheet are handed back with what stops it."""
+        stopped = tuple(one for one in found if one.severity is Severity.ERROR)
+        source, headings = self._source, tuple(start.texts)
+        table = Table(source.path, source.name, kind, start.grid.name, headings, {}, stopped)
+        self._drafts(kind).extend(
+            Draft(kind, table, number, {}, raw, bad=True)
+            for number, raw in start.rows
+            if any(shown(cell).strip() for cell in raw)
+        )
 
     def _read_rows(self, start: Start, layout: Layout) -> None:
         grid, kind = start.grid, layout.sheet.kind

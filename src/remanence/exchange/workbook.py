@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from remanence.core.base.errors import ExchangeError
+from remanence.core.base.errors import ExchangeError, MachineSaysNo
 from remanence.core.base.money import plain
 from remanence.exchange.cells import protected
 from remanence.exchange.disk import write_file
@@ -22,10 +22,11 @@ Content: TypeAlias = tuple[str, Sequence[str], Iterable[Sequence[object]]]
 """One sheet: its KIND, the names of the columns, and rows of values in their sequence."""
 
 
-def write(path: Path, content: Sequence[Content]) -> None:
+def write(path: Path, content: Sequence[Content]) -> Path:
     """Write sheets as CSV (one of them) or XLSX (each under its KIND), by the name's ending.
 
-    Columns that the KIND does not have are left out.
+    Columns that the KIND does not have are left out. Gives where it lies: beside `path` under
+    another name where that is open in another program.
 
     Raises:
         ExchangeError: several sheets into one CSV, another ending, or a text longer than a cell.
@@ -33,23 +34,23 @@ def write(path: Path, content: Sequence[Content]) -> None:
     """
     sheets = [_ours(*sheet) for sheet in content]
     if _is_xlsx(path, len(sheets)):
-        write_book(path, lambda pen: _fill(pen, sheets))
-    else:
-        _, names, rows = sheets[0]
-        _write_csv(path, names, (list(map(text_of, values)) for values in rows))
+        return write_book(path, lambda pen: _fill(pen, sheets))
+    _, names, rows = sheets[0]
+    return _write_csv(path, names, (list(map(text_of, values)) for values in rows))
 
 
-def write_template(path: Path, kinds: Sequence[str]) -> None:
+def write_template(path: Path, kinds: Sequence[str]) -> Path:
     """Write empty sheets to fill: headings, and in XLSX a note at each and lists of allowed words.
+
+    Gives where it lies, as `write` does.
 
     Raises:
         ExchangeError: several kinds into one CSV, or another ending.
         MachineSaysNo: the machine refuses.
     """
     if _is_xlsx(path, len(kinds)):
-        write_book(path, lambda pen: pen.write_templates([SHEETS[kind] for kind in kinds]))
-    else:
-        _write_csv(path, SHEETS[kinds[0]].names, [])
+        return write_book(path, lambda pen: pen.write_templates([SHEETS[kind] for kind in kinds]))
+    return _write_csv(path, SHEETS[kinds[0]].names, [])
 
 
 def write_texts(path: Path, content: Mapping[str, Sequence[Sequence[str]]]) -> list[Path]:
@@ -59,9 +60,10 @@ def write_texts(path: Path, content: Mapping[str, Sequence[Sequence[str]]]) -> l
 
     Raises:
         ExchangeError: another ending, or a text longer than a cell.
-        MachineSaysNo: the machine refuses.
+        MachineSaysNo: a file of that name is there already, or the machine refuses.
     """
     if _is_xlsx(path, 1):
+        _refuse_taken([path])
 
         def fill(pen: Pen) -> None:
             for name, rows in content.items():
@@ -74,9 +76,18 @@ def write_texts(path: Path, content: Mapping[str, Sequence[Sequence[str]]]) -> l
         name: path if alone else path.with_name(f"{path.stem}-{name}{path.suffix}")
         for name in content
     }
+    _refuse_taken(targets.values())
     for name, target in targets.items():
         _write_csv(target, content[name][0], content[name][1:])
     return list(targets.values())
+
+
+def _refuse_taken(targets: Iterable[Path]) -> None:
+    """Rows that were refused never take the place of a file."""
+    for target in targets:
+        if target.exists():
+            what = "it is there already. Nothing was written; choose another name."
+            raise MachineSaysNo(where=str(target), what=what)
 
 
 def _is_xlsx(path: Path, count: int) -> bool:
@@ -103,7 +114,7 @@ def _fill(pen: Pen, sheets: Iterable[Content]) -> None:
         pen.write_sheet(kind, [SHEETS[kind].by_name[name] for name in names], rows)
 
 
-def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
     """UTF-8 without mark, rows ended as RFC 4180 says."""
 
     def write(stream: BinaryIO) -> None:
@@ -114,7 +125,7 @@ def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]
         text.flush()
         text.detach()
 
-    write_file(path, write)
+    return write_file(path, write)
 
 
 def text_of(value: object) -> str:

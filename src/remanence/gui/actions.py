@@ -1,4 +1,7 @@
-"""Every command of the window with its words and key: one table makes menus and shortcuts."""
+"""Every command of the window with its words and key: one table makes menus and shortcuts.
+
+`Commands` says which of them can be done now; one that cannot says why in its tooltip.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ class Command(NamedTuple):
     words: str = ""
     keys: Keys = ()
     writes: bool = False
+    checks: bool = False
 
 
 COMMANDS: Final = (
@@ -45,9 +49,9 @@ COMMANDS: Final = (
     Command("", "go"),
     Command("why", "help", "&Why", ("F1",)),
     Command("refresh", "view", "&Read again", ("F5",)),
-    Command("light", "view", "&Light or dark", ("Ctrl+Shift+L",)),
-    Command("density", "view", "&Compact rows", ("Ctrl+Shift+D",)),
-    Command("as_of", "view", "Verdicts &as of another day…", ("Ctrl+D",)),
+    Command("light", "view", "&Dark colours", ("Ctrl+Shift+L",), checks=True),
+    Command("density", "view", "&Compact rows", ("Ctrl+Shift+R",), checks=True),
+    Command("as_of", "view", "Verdicts &as of another day…", ("Ctrl+Shift+A",)),
     Command("today", "view", "As of &today", ()),
 )
 
@@ -76,9 +80,77 @@ def build(
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setData(command.writes)
         action.triggered.connect(deeds[command.name])
+        action.setCheckable(command.checks)
         menu.addAction(action)
+        menu.setToolTipsVisible(True)
         actions[command.name] = action
     return actions
+
+
+class Commands:
+    """Which commands can be done now, and what undo and redo would do, in words."""
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        """Let everything be done until something is said against it."""
+        self.by_name = actions
+        self.undo: str | None = ""
+        self.redo: str | None = ""
+        self._writing = False
+        self._read_only = False
+
+    def show_turns(self, undo: str | None, redo: str | None) -> None:
+        """Name what undo and redo would do; None where there is nothing, empty = not read yet."""
+        self.undo, self.redo = undo, redo
+        plain = {"undo": _("&Undo"), "redo": _("&Redo")}
+        named = {"undo": _("&Undo {what}"), "redo": _("&Redo {what}")}
+        for name, what in (("undo", undo), ("redo", redo)):
+            words = named[name].format(what=inside(what).replace("&", "&&")) if what else ""
+            self.by_name[name].setText(words or plain[name])
+        self._settle()
+
+    def show_writing(self, *, writing: bool) -> None:
+        """Whether something is being written now."""
+        self._writing = writing
+        self._settle()
+
+    def show_read_only(self, *, read_only: bool) -> None:
+        """Whether the workspace cannot be written."""
+        self._read_only = read_only
+        self._settle()
+
+    def show_filter(self, *, found: bool) -> None:
+        """Whether the page shown has a table to filter."""
+        reason = "" if found else _("There is no table on this page.")
+        _allow(self.by_name["filter"], reason)
+
+    def show_look(self, *, dark: bool, compact: bool) -> None:
+        """Mark the look in use."""
+        self.by_name["light"].setChecked(dark)
+        self.by_name["density"].setChecked(compact)
+
+    def _settle(self) -> None:
+        for name, action in self.by_name.items():
+            if action.data():
+                _allow(action, self._reason(name))
+
+    def _reason(self, name: str) -> str:
+        if self._read_only:
+            return _("This workspace is read-only: nothing can be changed in it from here.")
+        if self._writing:
+            return _("Something is being written. This waits until it is done.")
+        if name == "undo" and self.undo is None:
+            return _("Nothing to undo")
+        return _("Nothing to redo") if name == "redo" and self.redo is None else ""
+
+
+def inside(what: str) -> str:
+    """Words of an operation as they stand inside a sentence."""
+    return what[:1].lower() + what[1:]
+
+
+def _allow(action: QAction, reason: str) -> None:
+    action.setEnabled(not reason)
+    action.setToolTip(reason)
 
 
 def add_places(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from remanence.core.base.steps import Step
     from remanence.core.costs.order import OrderCost
     from remanence.core.licences.status import LicenceStatus
+    from remanence.core.policy.pack import PackHead
     from remanence.core.readiness import Readiness
     from remanence.core.today import Attention
     from remanence.core.trends.exposure import Exposure
@@ -75,6 +76,7 @@ class Answers:
             found.readiness,
             found.licences,
             _figures(found.cost),
+            {rule.id: rule.title for rule in self.workspace.pack.documents},
         )
 
     def readiness(self, number: str, stage: str | None = None) -> Readiness:
@@ -88,6 +90,13 @@ class Answers:
         from remanence.app.licences import licences
 
         return licences(self.workspace)
+
+    def rules(self) -> tuple[PackHead, int]:
+        """The pack in use, and how many of its rules are not settled on the day."""
+        from remanence.core.policy.controls import not_settled
+
+        pack = self.workspace.pack
+        return pack.head, not_settled(pack, self.workspace.today)
 
     def supplier_names(self) -> Mapping[str, tuple[str, str]]:
         """Name and local name by supplier code."""
@@ -137,17 +146,17 @@ class Answers:
 
         return next_redo(self.workspace)
 
-    def undo(self) -> Changes:
+    def undo(self, report: Report) -> Changes:
         """Take the last operation back."""
         from remanence.app.history import undo
 
-        return _changes(undo(self.workspace), "undo")
+        return _changes(undo(self.workspace, report=report), "undo")
 
-    def redo(self) -> Changes:
+    def redo(self, report: Report) -> Changes:
         """Bring the last undone operation back."""
         from remanence.app.history import redo
 
-        return _changes(redo(self.workspace), "redo")
+        return _changes(redo(self.workspace, report=report), "redo")
 
     def plan_import(self, paths: Sequence[Path], report: Report) -> ImportPlan:
         """What these files would do; nothing is written."""
@@ -156,14 +165,16 @@ class Answers:
         return plan_import(self.workspace, paths, report=report)
 
     def without_refused(self, plan: ImportPlan) -> ImportPlan:
-        """The plan with its refused rows left out."""
-        return plan.without({id(draft) for draft, _why in plan.refused})
+        """The plan with its refused rows, and those that hang on them, left out."""
+        from remanence.app.imports.plan import without_refused
 
-    def apply_plan(self, plan: ImportPlan) -> Changes | None:
+        return without_refused(self.workspace, plan)
+
+    def apply_plan(self, plan: ImportPlan, report: Report) -> Changes | None:
         """Write a plan as one operation; None when it changes nothing."""
         from remanence.app.imports.apply import apply_plan
 
-        return apply_plan(self.workspace, plan, source="window")
+        return apply_plan(self.workspace, plan, source="window", report=report)
 
 
 def _changes(undone: Undone, label: str) -> Changes:

@@ -13,11 +13,13 @@ from typing import Final
 
 from PySide6.QtCore import QLocale
 
+from remanence.core.base.money import CURRENCIES, minor_units
 from remanence.gui.words import _, n_
 
 MINUS: Final = "\N{MINUS SIGN}"
 DASH: Final = "\N{EM DASH}"
 _OXIDE: Final = re.compile(r"(?:Sc|Y|La|Ce|Pr|Nd|Pm|Sm|Eu|Gd|Tb|Dy|Ho|Er|Tm|Yb|Lu)\d*O\d+")
+_ISO_DAY: Final = re.compile(r"(?<![\w/.-])\d{4}-\d\d-\d\d(?!-|\.?\w)")
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -60,6 +62,16 @@ class Formats:
         month = self._months[day.month - 1]
         return f"{self._days[day.weekday()]} {day.day} {month} {day.year}"
 
+    def prose(self, text: str) -> str:
+        """Sentences of the program with the days in them as people write them."""
+        return _ISO_DAY.sub(lambda match: self._said(match[0]), text)
+
+    def _said(self, text: str) -> str:
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
     def period(self, period: str) -> str:
         """`Mar 2026` of `2026-03`; `Q1 2026` of `2026-Q1`; a year as it is."""
         year, _dash, part = period.partition("-")
@@ -91,6 +103,17 @@ class Formats:
         if isinstance(value, date):
             return self.day(value)
         return self.number(value) if isinstance(value, Decimal) else str(value)
+
+    def said(self, value: object, unit: str) -> str:
+        """A value with its unit, as sentences of steps say it: money with all of its coins."""
+        if unit in CURRENCIES and isinstance(value, Decimal):
+            digits = minor_units(unit)
+            exponent = value.as_tuple().exponent
+            short = isinstance(exponent, int) and -exponent < digits
+            words = self.number(value, digits) if short else self.number(value)
+        else:
+            words = _("not known") if value is None else self.value(value)
+        return f"{words} {unit}" if unit and value is not None else words
 
     def until(self, days: int | None) -> str:
         """`in 3 days`, `today`, `2 days late`; nothing where there is no day."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import AppError, StoreBusy
 from remanence.gui.formats import Formats
-from remanence.gui.jobs import Job, Report, Worker
+from remanence.gui.jobs import USUAL, WAITED_FOR, Job, Report, Worker
 from remanence.gui.words import _, error_sentence, split_sentences
 
 if TYPE_CHECKING:
@@ -98,10 +98,13 @@ class Hub(QObject):
         work: Callable[[Answers], T],
         done: Callable[[T], None],
         failed: Callable[[AppError], None] | None = None,
+        *,
+        waited_for: bool = False,
     ) -> Job:
         """Ask on the worker; `done` gets the answer here unless the day or workspace changed.
 
-        A failure goes to the bar, and to `failed` for a page that has nothing else to show.
+        What is `waited_for` goes before questions that read again what is shown already. A failure
+        goes to the bar, and to `failed` for a page that has nothing else to show.
         """
         answers = self.answers
 
@@ -114,7 +117,9 @@ class Hub(QObject):
             if failed:
                 failed(error)
 
-        job = Job(owner, title, lambda _report: work(answers)).on(deliver, give_up)
+        priority = WAITED_FOR if waited_for else USUAL
+        job = Job(owner, title, lambda _report: work(answers), priority=priority)
+        job.on(deliver, give_up)
         self.jobs.start(job)
         return job
 
@@ -166,11 +171,11 @@ class Hub(QObject):
 
     def undo(self) -> None:
         """Take the last operation back, on the worker: it may be an import."""
-        self.run_job(self, _("undoing"), lambda answers, _report: answers.undo())
+        self.run_job(self, _("undoing"), lambda answers, report: answers.undo(report))
 
     def redo(self) -> None:
         """Bring the last undone operation back."""
-        self.run_job(self, _("redoing"), lambda answers, _report: answers.redo())
+        self.run_job(self, _("redoing"), lambda answers, report: answers.redo(report))
 
     def fail(self, error: AppError) -> None:
         """Say in the bar what failed, why, and what next."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
@@ -23,7 +23,13 @@ T = TypeVar("T")
 Report = Callable[[int, int], None]
 """Says how much is done, of how much; raises `Cancelled` when the work shall end."""
 
-_PRELOADED: tuple[str, ...] = ("sqlalchemy", "sqlmodel", "openpyxl", "pandas", "pyqtgraph")
+PRELOADED: Final = ("sqlalchemy", "sqlmodel", "openpyxl", "pandas", "pyqtgraph")
+
+WAITED_FOR: Final = 1
+"""Somebody looks at an empty place until this is answered."""
+USUAL: Final = 0
+SPARE: Final = -1
+"""Only while nothing else waits."""
 
 
 class Cancelled(Exception):
@@ -35,16 +41,25 @@ class Job(QObject):
 
     Attributes:
         title: what is being done, in words, for the line of progress.
+        priority: of the jobs that wait, the one with the highest is next.
     """
 
     progressed = Signal(object)
     ended = Signal(object)
     _came = Signal(object)
 
-    def __init__(self, owner: QObject, title: str, work: Callable[[Report], object]) -> None:
+    def __init__(
+        self,
+        owner: QObject,
+        title: str,
+        work: Callable[[Report], object],
+        *,
+        priority: int = USUAL,
+    ) -> None:
         """Prepare; `start` of `Jobs` runs it."""
         super().__init__()
         self.title = title
+        self.priority = priority
         self._owner = owner
         self._work = work
         self._done: Callable[[object], None] | None = None
@@ -142,14 +157,14 @@ class Jobs(QObject):
         self._running.append(job)
         job.ended.connect(lambda _result: self._running.remove(job))
         if not self._held:
-            self._pool.start(_Run(job))
+            self._pool.start(_Run(job), job.priority)
 
     def release(self) -> None:
         """Begin with what was put in the queue so far."""
         if self._held:
             self._held = False
             for job in self._running:
-                self._pool.start(_Run(job))
+                self._pool.start(_Run(job), job.priority)
 
     def stop(self) -> None:
         """Cancel what waits and runs, and wait until the worker stands still."""
@@ -190,9 +205,14 @@ def _to_log(title: str) -> None:
     logging.getLogger(__name__).error("the job %s failed", title)
 
 
-def preload(modules: Sequence[str] = _PRELOADED) -> None:
-    """Import heavy libraries on the worker, so that the first need of them is not felt."""
+def preloading(owner: QObject, title: str, modules: Sequence[str] = PRELOADED) -> list[Job]:
+    """Jobs that import heavy libraries, so that the first need of them is not felt.
+
+    One library a job, and only while nothing else waits: a question never waits behind all of them.
+    """
     from importlib import import_module
 
-    for name in modules:
-        import_module(name)
+    def importing(name: str) -> Job:
+        return Job(owner, title, lambda _report: import_module(name), priority=SPARE)
+
+    return [importing(name) for name in modules]

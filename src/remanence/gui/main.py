@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from remanence.gui.answers import Answers
 from remanence.gui.hub import Hub
-from remanence.gui.jobs import Job, Jobs, preload
+from remanence.gui.jobs import Jobs, preloading
 from remanence.gui.theme import Choice, Density, Theme
 from remanence.gui.window import Window
 from remanence.gui.words import _
@@ -45,12 +45,17 @@ def run(path: Path, today: date, around: Surroundings) -> int:
     _name(app)
     sys.setswitchinterval(_SWITCH_SECONDS)
     sys.excepthook = _bug
-    settings = QSettings()
+    settings = kept_look(around)
     theme = Theme(app, around.resources / "icons")
     _look(theme, settings)
     window = open_window(path, today, around, theme, settings)
     window.show()
     return app.exec()
+
+
+def kept_look(around: Surroundings) -> QSettings:
+    """Size, place and look of the window, in a file of the program's own folder."""
+    return QSettings(str(around.home / "window.ini"), QSettings.Format.IniFormat)
 
 
 def open_window(
@@ -100,13 +105,15 @@ def _after_first_paint(window: Window) -> None:
     """What can wait: the history's last line, and the libraries that the next deed will need."""
     gc.enable()
     window.read_last_operation()
-    hub = window.hub
     timer = QTimer(window)
     timer.setSingleShot(True)
-    timer.timeout.connect(
-        lambda: hub.jobs.start(Job(window, _("making ready"), lambda _report: preload()))
-    )
+    timer.timeout.connect(lambda: _make_ready(window))
     timer.start(_QUIET_MS)
+
+
+def _make_ready(window: Window) -> None:
+    for job in preloading(window, _("making ready")):
+        window.hub.jobs.start(job)
 
 
 def _switch(window: Window, path: Path, today: date, around: Surroundings) -> None:

@@ -104,9 +104,13 @@ def page_pictures(
     folder: Path,
     *,
     size: tuple[int, int] = _SIZE,
+    pages: Sequence[str] = PICTURED,
     prepare: Callable[[Window], None] | None = None,
 ) -> list[Path]:
-    """Every page of the window as a picture, light and dark; the hub must work inline."""
+    """Pages of the window as pictures, light and dark; the hub must work inline.
+
+    `suppliers/exposure` is what a page shows under that name.
+    """
     from remanence.gui.window import Window
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -118,12 +122,13 @@ def page_pictures(
     if prepare:
         prepare(window)
     made = []
-    for name in [*PICTURED, *(["import"] if "import" in window.pages else [])]:
-        window.go(name)
+    for place in [*pages, *(["import"] if "import" in window.pages else [])]:
+        name, _slash, ref = place.partition("/")
+        window.go(name, ref)
         _ready(window, window.page)
         for mode in _MODES:
             hub.theme.choose(mode)
-            target = folder / f"{name}-{mode}.png"
+            target = folder / f"{ref or name}-{mode}.png"
             grabbed(window).save(str(target))
             made.append(target)
     hub.theme.choose("light")

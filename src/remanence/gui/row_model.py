@@ -67,6 +67,8 @@ class Column(NamedTuple, Generic[R]):
         stretch: takes the room that is left.
         edit: turns typed text into a change of the row; None = not editable.
         tip: longer words for the pointer; the spoken cell if left out.
+        room_for: words for which there is always room, though the first rows do not show them.
+        spare: left out where the columns that stretch would have no room.
     """
 
     key: str
@@ -77,6 +79,8 @@ class Column(NamedTuple, Generic[R]):
     stretch: bool = False
     edit: Callable[[R, str], bool] | None = None
     tip: Callable[[R], str] | None = None
+    room_for: str = ""
+    spare: bool = False
 
 
 class RowModel(QAbstractTableModel, Generic[R]):
@@ -127,6 +131,12 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Keep only the rows for which the test holds; None keeps all."""
         self._keep = test
         self._refill()
+
+    def take_columns(self, columns: Sequence[Column[R]]) -> None:
+        """The same columns with other headings and cells (another currency)."""
+        self.columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.restyle()
 
     def restyle(self) -> None:
         """Make all cells anew (another locale, day or look)."""

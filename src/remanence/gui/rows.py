@@ -77,7 +77,7 @@ class CostFigures(NamedTuple):
 
 
 class OrderDetail(NamedTuple):
-    """One order with what hangs on it."""
+    """One order with what hangs on it; `titles` names the types of its papers."""
 
     number: str
     documents: Sequence[Cells]
@@ -85,6 +85,7 @@ class OrderDetail(NamedTuple):
     readiness: Readiness
     licences: Sequence[LicenceStatus]
     cost: CostFigures
+    titles: Mapping[str, str]
 
 
 class TrendQuestion(NamedTuple):

@@ -158,6 +158,10 @@ class Theme(QObject):
             found = self._heights[role] = math.ceil(max(metrics.height(), chinese))
         return found
 
+    def grown(self, pixels: int) -> int:
+        """A measure made for text of the usual size, at the size in use; never smaller."""
+        return max(pixels, round(pixels * self._scale))
+
     @property
     def row_height(self) -> int:
         """Height of a row of a table in the chosen density."""

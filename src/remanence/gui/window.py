@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from remanence.gui import actions
 from remanence.gui.hub import Hub, Note
 from remanence.gui.moving import dropped_sheets, focus_first
+from remanence.gui.naming import Naming
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.frame import DayBand, Heading, StatusLine
 from remanence.gui.parts.message_bar import MessageBar
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
     )
 
     from remanence.core.base.changes import Changes
-    from remanence.core.policy.pack import PackHead
     from remanence.gui.dialogs.why import WhyDialog
     from remanence.gui.jobs import Job
-    from remanence.gui.tokens import State
 
 _NARROW: Final = 1100
 _STATE_VERSION: Final = 1
@@ -61,9 +60,10 @@ class Window(QMainWindow):
         self._here = Place("")
         self._unpainted = True
         self._job: Job | None = None
+        self._path = hub.answers.workspace.path
         self._build()
         self._listen()
-        self.show_workspace()
+        self._naming.name_workspace()
         self.setAcceptDrops(True)
 
     # ------------------------------------------------------------------ building
@@ -80,10 +80,11 @@ class Window(QMainWindow):
         right = held(column([self.band, self.heading, (self.stack, 1), self.bar, self.status]))
         self.setCentralWidget(held(row([self.sidebar, (right, 1)])))
         self.actions_by_name = actions.build(self, self.menuBar(), self._deeds())
-        for name, icon in (("import", "download"),):
-            self.actions_by_name[name].setProperty("icon_name", icon)
+        self.commands = actions.Commands(self.actions_by_name)
+        self.actions_by_name["import"].setProperty("icon_name", "download")
         places = {entry.page: entry.title for entry in (*entries(), *foot)}
         actions.add_places(self, self.menuBar(), places, self.go)
+        self._naming = Naming(self.hub, self.sidebar, self.status, self.band, self.commands)
         self.resize(1280, 800)
         self.setMinimumSize(760, 480)
 
@@ -120,7 +121,9 @@ class Window(QMainWindow):
         hub.noted.connect(self._say)
         hub.busy.connect(self._busy)
         hub.changed.connect(self._changed)
-        hub.day_changed.connect(self.show_workspace)
+        hub.day_changed.connect(self._moved)
+        hub.theme.changed.connect(self._show_look)
+        self._show_look()
 
     # ------------------------------------------------------------------ going about
 
@@ -153,6 +156,7 @@ class Window(QMainWindow):
         self._here = place
         page = self.pages.get(place.page) or self._make(place.page)
         self.stack.setCurrentWidget(page)
+        self.commands.show_filter(found=hasattr(page, "filter_field"))
         page.read_if_stale()
         if place.ref:
             page.open(place.ref)
@@ -200,35 +204,26 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------------ the workspace
 
-    def show_workspace(self) -> None:
-        """Name firm, pack and day."""
-        workspace = self.hub.answers.workspace
-        business = workspace.business
-        below = _("{currency} · imports to {country}").format(
-            currency=business.currency, country=business.country
-        )
-        self.sidebar.show_firm(business.name or workspace.path.stem, below)
-        self.hub.ask(self, _("reading the rules"), lambda a: a.workspace.pack.head, self._show_pack)
-        self.status.show_day(self.hub.formats.full(self.hub.today))
-        self.status.show_saved(_("Offline · saved in {name}").format(name=workspace.path.name))
-        if self.hub.as_of_another_day:
-            self.band.show_day(self.hub.formats.full(self.hub.today))
-        else:
-            self.band.setVisible(False)
+    def _moved(self) -> None:
+        """Another day or workspace: places of the one before are not those of the next."""
+        if self.hub.answers.workspace.path != self._path:
+            self._path = self.hub.answers.workspace.path
+            self._been.clear()
+            self._ahead.clear()
+            self._here = Place(self._here.page)
+            self.bar.dismiss()
+        self._forget_counts()
+        self._naming.name_workspace()
 
-    def _show_pack(self, head: PackHead) -> None:
-        outdated = self.hub.today > head.valid_to if head.valid_to else False
-        words = _("as of {day}").format(day=self.hub.formats.day(head.as_of))
-        state: State = "unknown" if outdated else "ready"
-        self.sidebar.show_pack(state, _("Rules pack {version}").format(version=head.version), words)
+    def _forget_counts(self) -> None:
+        """A hidden page counts again when it is next read: until then no number is shown."""
+        for page in self.pages.values():
+            if hasattr(page, "count") and not page.isVisible():
+                self.sidebar.show_count(page.name, 0)
 
     def read_last_operation(self) -> None:
-        """Name what Ctrl+Z would undo."""
-        self.hub.ask(self, _("reading the history"), lambda a: a.history(), self._show_last)
-
-    def _show_last(self, operations: object) -> None:
-        last = next((op for op in operations if op.undone_by is None), None)  # type: ignore[attr-defined]
-        self.status.show_undo(last.what if last else "")
+        """Name what undo and redo would do."""
+        self._naming.name_turns()
 
     def ask_workspace(self) -> None:
         """Choose another workspace folder."""
@@ -275,15 +270,22 @@ class Window(QMainWindow):
             self._job = job
             self.bar.show_progress(job.title, job.cancel)
             job.progressed.connect(lambda done: self.bar.progress(*done))
-        for action in self.actions_by_name.values():
-            if action.data():
-                action.setEnabled(not self.hub.is_writing)
+        self.commands.show_writing(writing=self.hub.is_writing)
 
     def _changed(self, changes: Changes) -> None:
-        self.read_last_operation()
         if changes.label in ("undo", "redo"):
-            word = _("Undone.") if changes.label == "undo" else _("Done again.")
-            self.bar.say("done", word)
+            self._say_turn(undone=changes.label == "undo")
+        self._forget_counts()
+        self._naming.name_workspace()
+        self._naming.name_turns()
+
+    def _say_turn(self, *, undone: bool) -> None:
+        what = self.commands.undo if undone else self.commands.redo
+        if what:
+            words = _("Undone: {what}.") if undone else _("Done again: {what}.")
+            self.bar.say("done", words.format(what=actions.inside(what)))
+        else:
+            self.bar.say("done", _("Undone.") if undone else _("Done again."))
 
     # ------------------------------------------------------------------ deeds
 
@@ -318,15 +320,24 @@ class Window(QMainWindow):
         from remanence.gui.clipboard import copy_cells
 
         table = QApplication.focusWidget()
-        if isinstance(table, QTableView):
+        if isinstance(table, QTableView) and table.selectionModel().hasSelection():
             rows = copy_cells(table, headings=headings)
             words = n_(
                 "{count} row is on the clipboard.", "{count} rows are on the clipboard.", rows
             )
             self.hub.note(Note("done", words))
+        else:
+            what = _("No row is chosen: nothing was copied.")
+            self.hub.note(Note("done", what, _("Choose rows of a table first.")))
 
     def _read_again(self) -> None:
         self.page.refresh()
+
+    def _show_look(self) -> None:
+        theme = self.hub.theme
+        self.commands.show_look(dark=theme.mode == "dark", compact=theme.density == "compact")
+        narrow = _NARROW * max(100, theme.text_percent) / 100
+        self.sidebar.set_narrow(narrow=self.width() < narrow)
 
     def _switch_light(self) -> None:
         dark = self.hub.theme.mode == "dark"
@@ -370,7 +381,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sidebar gives way in a narrow window."""
         super().resizeEvent(event)
-        self.sidebar.set_narrow(narrow=self.width() < _NARROW)
+        self._show_look()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say once that the first frame is painted, after all that is below it."""

@@ -15,7 +15,6 @@ from remanence.core.base.sentences import fill, template_of
 if TYPE_CHECKING:
     from remanence.core.base.errors import AppError
     from remanence.core.base.findings import Finding
-    from remanence.core.base.steps import Step
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!。？！])\s+(?=[^\s\d])")
 
@@ -37,8 +36,8 @@ def _(text: str) -> str:
 
 
 def n_(one: str, many: str, count: int) -> str:
-    """The text for a count, with `{count}` put in."""
-    return _Tongue.catalogue.ngettext(one, many, count).format(count=count)
+    """The text for a count, with `{count}` put in, its thousands marked."""
+    return _Tongue.catalogue.ngettext(one, many, count).format(count=f"{count:,}")
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -49,13 +48,6 @@ def finding_sentence(finding: Finding) -> str:
 def error_sentence(error: AppError) -> str:
     """What a failure says: what happened, why, what next."""
     return fill(_(template_of(error.code)), {"where": error.where, **error.parts})
-
-
-def step_sentence(step: Step[object]) -> str:
-    """What one step of an explanation says."""
-    from remanence.core.base.proof import sentence
-
-    return sentence(step)
 
 
 def split_sentences(text: str) -> tuple[str, str]:

@@ -1,12 +1,8 @@
-"""Backups.
+"""Backups: taken through SQLite, opened and checked before they count, thinned by sequence.
 
-taken through SQLite, opened and checked before they count, thinned by their sequence and never by
-the clock.
-
-Those in `backups/` hold the database; the files that it names lie in `files/`, which keeps them as
-long as a kept backup names them.
-`write_zip` makes one file of it all, to carry away. A backup's name says its sequence, newest
-operation, reason and moment.
+Never by the clock, which may lie. Those in `backups/` hold the database; the files that it names
+lie in `files/`, which keeps them as long as a kept backup names them. `write_zip` makes one file
+of it all, to carry away. A backup's name says its sequence, newest operation, reason and moment.
 """
 
 from __future__ import annotations
@@ -19,9 +15,11 @@ from typing import Final, NamedTuple
 
 from remanence.store import copies, disk, engine
 from remanence.store.archive import pack_zip
+from remanence.store.creation import refuse_existing
 from remanence.store.door import Store
 
 _NAME: Final = re.compile(r"(\d{6,})_(\d+)_([a-z0-9-]+)_(\w*)\.db")
+_DAY: Final = 8  # letters of a moment that name its day
 _KEPT_ALL: Final = 10
 """So many of the newest are all kept; of older ones the distance between two kept ones doubles."""
 
@@ -48,6 +46,27 @@ def before(store: Store, reason: str, *, at: str) -> Path:
     return of_now(store.folder, store.newest_operation()) or make(store.folder, reason, at=at)
 
 
+def daily(store: Store, *, at: str) -> None:
+    """A backup before the first write of a day, if something was done since the newest one.
+
+    Args:
+        store: the workspace that is about to be written.
+        at: the moment, UTC, ISO.
+
+    Raises:
+        StoreDamaged: the workspace does not pass the check; nothing was thinned.
+        ReadOnly, FileMissing, DiskFull, MachineSaysNo: it may not be written, or the machine
+            refuses.
+    """
+    store.check_may_write()
+    newest = next(iter(kept(store.folder)), None)
+    if newest is not None and newest.at[:_DAY] == _moment(at)[:_DAY]:
+        return
+    done = store.newest_operation()
+    if done and (newest is None or newest.operation != done):
+        make(store.folder, "daily", at=at)
+
+
 def of_now(folder: Path, operation: int) -> Path | None:
     """The newest backup, if nothing was done since: no other is needed, nor pushed out by one."""
     found = kept(folder)
@@ -59,7 +78,7 @@ def make(folder: Path, reason: str, *, at: str | None) -> Path:
 
     Args:
         folder: the workspace.
-        reason: in a word: `import`, `migration`, `manual`.
+        reason: in a word: `import`, `migration`, `daily`, `manual`.
         at: the moment, UTC, ISO.
     """
     home = folder / engine.BACKUPS
@@ -86,9 +105,10 @@ def write_zip(store: Store, target: Path, *, at: str) -> list[str]:
 
     Raises:
         StoreDamaged: the workspace does not pass the check.
-        ReadOnly, DiskFull, FileMissing, MachineSaysNo: the target cannot be written; what was
-            there stays.
+        ReadOnly, DiskFull, FileMissing, MachineSaysNo: the target is there already, or cannot be
+            written; nothing is left there.
     """
+    refuse_existing(target)
     temporary = disk.temporary_beside(target.absolute())
     with disk.machine(target):
         try:
@@ -97,6 +117,10 @@ def write_zip(store: Store, target: Path, *, at: str) -> list[str]:
                 target,
                 lambda file: pack_zip(file, temporary, taken, store.folder / engine.FILES, at),
             )
+        except BaseException:  # it might be gone after a power cut: then it is not made
+            with suppress(OSError):
+                disk.remove(target)
+            raise
         finally:
             with suppress(OSError):
                 disk.remove(temporary)

@@ -54,11 +54,23 @@ def refuse_existing(folder: Path) -> None:
         )
 
 
+def refuse_inside(folder: Path, target: Path) -> None:
+    """Never write what people ask for into a workspace: it holds its own files and no others.
+
+    Raises:
+        MachineSaysNo: the target lies in it.
+    """
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise MachineSaysNo(
+            str(target), what="it lies inside the workspace. Nothing was changed; write elsewhere."
+        )
+
+
 def settle(aside: Path, folder: Path) -> None:
     """Give a workspace that was made aside its name, once it lies on the disk."""
     disk.sync_folder(aside)
     refuse_existing(folder)
-    aside.rename(folder)
+    disk.replace(aside, folder)
     try:
         disk.sync_folder(folder.parent)
     except BaseException:  # it might be gone after a power cut: then it is not made

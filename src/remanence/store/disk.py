@@ -1,10 +1,8 @@
 """The one place where the store opens, renames and removes files: a test can make any call fail.
 
 A file is written beside its place under a temporary name, flushed to the disk, and renamed: whoever
-looks sees the old file or the new
-one, never half of it. On Windows virus scanners and indexers hold files for moments, so renaming
-and removing are repeated for about
-two seconds.
+looks sees the old file or the new one, never half of it. On Windows virus scanners and indexers
+hold files for moments, so renaming and removing are repeated for about two seconds.
 """
 
 from __future__ import annotations
@@ -13,13 +11,13 @@ import errno
 import os
 import secrets
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
 from remanence.core.base.errors import DiskFull, FileMissing, MachineSaysNo, ReadOnly
+from remanence.core.base.patience import patiently
 
 T = TypeVar("T")
 
@@ -28,9 +26,6 @@ TEMPORARY: Final = ".remanence-"
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _REFUSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_HELD: Final = frozenset({5, 32, 33})  # Windows: access denied, sharing violation, lock violation
-_TRIES: Final = 20
-_PAUSE: Final = 0.1  # seconds between tries
 
 
 def temporary_beside(path: Path) -> Path:
@@ -61,13 +56,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Rename over whatever is there, in one step."""
-    _patiently(lambda: source.replace(target))
+    """Rename a file over whatever is there, or a folder to where nothing is, in one step."""
+    patiently(lambda: source.replace(target))
 
 
 def remove(path: Path) -> None:
     """Take a file away; one that is gone already is fine."""
-    _patiently(lambda: path.unlink(missing_ok=True))
+    patiently(lambda: path.unlink(missing_ok=True))
 
 
 def remove_folder(folder: Path) -> None:
@@ -126,16 +121,3 @@ def failure(problem: OSError, where: Path) -> MachineSaysNo:
 def read_only(where: Path) -> ReadOnly:
     """The refusal to write where writing is not possible."""
     return ReadOnly(str(where))
-
-
-def _patiently(deed: Callable[[], object]) -> None:
-    for _ in range(_TRIES - 1):
-        try:
-            deed()
-        except PermissionError as problem:
-            if getattr(problem, "winerror", None) not in _HELD:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
-    deed()

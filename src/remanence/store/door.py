@@ -1,8 +1,8 @@
 """The two doors of a workspace: `Store.read()` and `Store.write(label)`.
 
 Reading needs nothing but the driver. One connection a thread reads, one connection of the program
-writes, under a lock. No transaction
-waits for a person: doors are opened, used and closed inside one function.
+writes, under a lock. No transaction waits for a person: doors are opened, used and closed inside
+one function.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ WAIT_SECONDS: Final = 10.0
 
 
 def create_store(folder: Path, business: Business) -> None:
-    """Make an empty workspace.
-
-    the folder with its database, `files` and `backups`. All of it, or nothing.
+    """Make an empty workspace: the folder with database, `files` and `backups`, or nothing.
 
     Raises:
         MachineSaysNo: the target is there already, or the machine refuses.
@@ -102,10 +100,9 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """A snapshot.
+        """A snapshot: everything read inside belongs together.
 
-        everything read inside belongs together. Inside another reading of the same thread it is the
-        same snapshot.
+        Inside another reading of the same thread it is the same snapshot.
 
         Raises:
             StoreBusy: another program is just committing, longer than we wait.
@@ -133,9 +130,7 @@ class Store:
         undo_of: int | None = None,
         always: bool = False,
     ) -> Iterator[Txn]:
-        """One operation.
-
-        commits at the end and leaves one line in the history, or on any exception leaves nothing.
+        """One operation: commits and leaves one line in the history, or on any exception nothing.
 
         An operation that wrote no row leaves no line, unless `always`.
 
@@ -153,7 +148,7 @@ class Store:
         """
         from remanence.store.writing import Operation
 
-        self._check_may_write()
+        self.check_may_write()
         if not self._lock.acquire(timeout=self.wait_seconds):
             raise StoreBusy(str(self.folder))
         try:
@@ -205,14 +200,18 @@ class Store:
             self._failed = str(problem)
             raise
         finally:
-            for take_back in (
-                () if txn is None else txn.take_backs
-            ):  # locked still: nobody counts on it yet
+            take_backs = () if txn is None else txn.take_backs
+            for take_back in take_backs:  # locked still: nobody counts on it yet
                 with suppress(AppError, OSError):
                     take_back()
             _end(connection, "ROLLBACK")
 
-    def _check_may_write(self) -> None:
+    def check_may_write(self) -> None:
+        """Refuse what `write` would refuse before it begins.
+
+        Raises:
+            ReadOnly, FileMissing, MachineSaysNo: it may not be written, or not any more.
+        """
         if self.read_only:
             raise ReadOnly(str(self.folder))
         if self._failed:

@@ -1,10 +1,7 @@
-"""Opening the file.
-
-which database is this, how it is written safely, and what SQLite's refusals mean.
+"""Opening the file: which database it is, how it is written safely, what SQLite's refusals mean.
 
 Nobody else asks these questions. `connect` is the one place where a connection to a workspace is
-made; `translated` the one place where
-an error of SQLite becomes a sentence.
+made; `translated` the one place where an error of SQLite becomes a sentence.
 """
 
 from __future__ import annotations
@@ -88,9 +85,8 @@ def address(path: Path, mode: str) -> str:
     `mode` is rw, ro, rwc or immutable.
     """
     uri = path.absolute().as_uri()
-    if uri.startswith("file://") and not uri.startswith(
-        "file:///"
-    ):  # a share of a network: SQLite takes no host
+    names_host = uri.startswith("file://") and not uri.startswith("file:///")
+    if names_host:  # a share of a network: SQLite takes none
         uri = "file:////" + uri.removeprefix("file://")
     return uri + ("?mode=ro&immutable=1" if mode == "immutable" else f"?mode={mode}")
 
@@ -132,9 +128,8 @@ def make_safe(connection: sqlite3.Connection, chosen: Safety) -> None:
             connection.execute(f"PRAGMA journal_mode={chosen.journal_mode}")
         connection.execute(f"PRAGMA busy_timeout={wait}")
     connection.execute(f"PRAGMA synchronous={chosen.synchronous}")
-    if (
-        chosen.journal_mode == "delete"
-    ):  # a cache that spills would lock readers out long before the commit
+    if chosen.journal_mode == "delete":
+        # A cache that spills would lock readers out long before the commit.
         connection.execute("PRAGMA cache_spill=OFF")
 
 

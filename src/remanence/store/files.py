@@ -1,15 +1,13 @@
 """Attached files: kept in `files/` under their SHA-256, never under their own name.
 
 The file goes first, the row that names it after. What no row, no line of the history and no kept
-backup names is swept away, never
-younger than a day.
+backup names is swept away, never younger than a day.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -104,27 +102,27 @@ def named_ever(rows: Rows) -> set[str]:
     return named(rows) | was
 
 
-def unnamed(folder: Path, wanted: Iterable[str], *, now: float | None = None) -> list[Path]:
+def unnamed(folder: Path, wanted: Iterable[str], now: float) -> list[Path]:
     """Attached files that are none of `wanted` and lie there for more than a day.
 
     Args:
         folder: the workspace.
         wanted: digests (`named`, or `named_ever` and those of the backups).
-        now: the moment in seconds, for tests; else the machine's clock.
+        now: the moment, in seconds as files count them.
     """
     keep_these = set(wanted)
     found = (path for path in folder_of(folder).glob("*") if _DIGEST.fullmatch(path.name))
     return sorted(path for path in found if path.name not in keep_these and is_old(path, now))
 
 
-def is_old(path: Path, now: float | None = None) -> bool:
+def is_old(path: Path, now: float) -> bool:
     """Whether a file lies there for more than a day, so that nobody is at work on it."""
-    return (time.time() if now is None else now) - path.stat().st_mtime > _A_DAY
+    return now - path.stat().st_mtime > _A_DAY
 
 
-def sweep(folder: Path, rows: Rows, in_backups: Iterable[str]) -> list[str]:
+def sweep(folder: Path, rows: Rows, in_backups: Iterable[str], now: float) -> list[str]:
     """Remove attached files that no row, no undo and no backup names any more; give their names."""
-    gone = unnamed(folder, named_ever(rows) | set(in_backups))
+    gone = unnamed(folder, named_ever(rows) | set(in_backups), now)
     for path in gone:
         disk.remove(path)
     return [path.name for path in gone]

@@ -1,10 +1,9 @@
 """The history: what was done, undo, redo, and who changed this.
 
 Undo is a new operation that puts the before-images back, each row with the `op` it had, so that
-(id, op) always means the same content:
-a chain of undos works, redo is the undo of the undo, and what a form saw stays true. Everything is
-put back in the reverse order of
-writing, so each step is one that the file has seen before, with all its references and unique keys.
+(id, op) always means the same content: a chain of undos works, redo is the undo of the undo, and
+what a form saw stays true. Everything is put back in the reverse order of writing, so each step is
+one that the file has seen before, with all its references and unique keys.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ After = Callable[[Txn, Changes], None]
 _CHANGES: Final = (
     'SELECT kind, verb, id_from, id_to, "before" FROM change WHERE op = :op ORDER BY id DESC'
 )
-_UNDO_OF: Final = "SELECT undo_of FROM operation WHERE id = :op"
 _DONE: Final = """
 SELECT o.id, o.undo_of, EXISTS (SELECT 1 FROM change c WHERE c.op = o.id) AS wrote FROM
     operation o ORDER BY o.id DESC"""

@@ -3,9 +3,8 @@
 A backup that was opened and checked comes first.
 
 One transaction, begun by us: a kill in the middle leaves the file as it was. Foreign keys are off
-while tables are rebuilt (with them
-on, rebuilding a parent removes or refuses its children) and are checked as a whole before the
-commit.
+while tables are rebuilt (with them on, rebuilding a parent removes or refuses its children) and are
+checked as a whole before the commit.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ _REMOTE_TYPES: Final = frozenset(
     }
 )
 _MOUNTS: Final = Path("/proc/self/mounts")
+_VOLUMES: Final = (Path("/Volumes"), Path("/Network"), Path("/net"))  # where macOS mounts
 _DRIVE_REMOTE: Final = 4  # GetDriveTypeW
 
 
@@ -41,10 +42,22 @@ def is_synced(folder: Path) -> bool:
 
 
 def is_remote(folder: Path) -> bool:
-    """Whether the folder lies on another machine, as far as this one tells."""
+    """Whether the folder lies on another machine, or might for all that this one tells.
+
+    macOS mounts shares among its other volumes and does not say which is which: all but the one
+    of the system count as remote.
+    """
     if sys.platform == "win32":  # pragma: no cover - asked on Windows only
         return _is_remote_drive(folder.absolute())
-    return bool(_MOUNTS.exists()) and _mounted_as(folder.absolute()) in _REMOTE_TYPES
+    if sys.platform == "darwin":
+        return _is_on_volume(folder.absolute())
+    return not _MOUNTS.exists() or _mounted_as(folder.absolute()) in _REMOTE_TYPES
+
+
+def _is_on_volume(folder: Path) -> bool:
+    """Whether it lies on a volume other than the system's, whose name is a link to the root."""
+    real = folder.resolve()
+    return any(real.is_relative_to(place) for place in _VOLUMES)
 
 
 def _mounted_as(folder: Path) -> str:

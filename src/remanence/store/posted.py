@@ -1,7 +1,6 @@
-"""Posted rows.
+"""Posted rows: verdicts and landed cost beside the facts they follow from.
 
-verdicts and landed cost beside the facts they follow from. Disposable, never in the history, made
-again at any time.
+Disposable, never in the history, made again at any time.
 
 Whole numbers only: money in minor units, quantities in thousandths of the line's unit, masses in
 milligrams, months as year * 12 + month - 1.

@@ -1,7 +1,7 @@
 """Which orders a change reaches.
 
-Its own, those that share a shipment or a licence with it, all of a supplier or product, all that
-ask for a rate of the day or later.
+Its own, those that share a shipment or a licence with it, all of a supplier or product, and all
+that ask for a rate of the day or a later one.
 
 What is gone is looked up in the before-images of the transaction, what is there in the tables.
 """

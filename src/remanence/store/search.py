@@ -1,9 +1,8 @@
 """Everything that holds a text: every text column of every kept table, read and compared here.
 
 There is no index to keep true. Reading all text of a hundred thousand order lines takes a fraction
-of a second, and a plain comparison finds
-what word indexes miss: a part of a container number, two Chinese characters inside a name, `muller`
-in Müller, `dat hiem` in đất hiếm.
+of a second, and a plain comparison finds what word indexes miss: a part of a container number, two
+Chinese characters inside a name, `muller` in Müller, `dat hiem` in đất hiếm.
 """
 
 from __future__ import annotations

@@ -1,11 +1,9 @@
 """Which columns each kind of row has, without SQLModel: what reading and writing need of the shape.
 
 A kept table has the fields of its fact, in that order, after `id` and `op`; this module says only
-where the two differ. The tables
-themselves (constraints, indexes, references) are declared in `store.tables`; a test holds the two
-together, and another that SQLAlchemy
-compiles the very statements that are built here. Importing SQLModel takes a command longer than
-most of its writes.
+where the two differ. The tables themselves (constraints, indexes, references) are declared in
+`store.tables`; a test holds the two together, and another that SQLAlchemy compiles the very
+statements that are built here. Importing SQLModel takes a command longer than most of its writes.
 """
 
 from __future__ import annotations

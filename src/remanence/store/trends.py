@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -47,10 +48,11 @@ class Cell(NamedTuple):
     other: int | None
 
 
-def trend_sql(of: str, unit: str, *, holding: bool = False) -> str:
+def trend_sql(of: str, unit: str, *, holding: bool = False, gaps: bool = False) -> str:
     """The SELECT that groups posted cost by key, period, and whether its figures are known.
 
-    With `holding` of the orders alone whose posted rows hold on `:today` with `:pack`.
+    With `holding` of the orders alone whose posted rows hold on `:today` with `:pack`, with `gaps`
+    without the months of `:gaps`.
 
     Raises:
         KeyError: `of` or `unit` is none of `KEYS`, `MEASURES`.
@@ -61,11 +63,12 @@ def trend_sql(of: str, unit: str, *, holding: bool = False) -> str:
     sums = ", ".join(f"sum(c.{name}) AS {name}" for name in names)
     known_too = f"(c.landed IS NOT NULL AND {known})"
     held = f" AND c.order_id NOT IN ({HOLDS_NOT})" if holding else ""
+    left = " AND c.month NOT IN (SELECT value FROM json_each(:gaps))" if gaps else ""
     return f"""
 SELECT {key} AS series, c.month / :width AS period, {known_too} AS known, count(*) AS lines,
     count(DISTINCT c.order_id) AS orders, sum({quantity}) AS quantity, {sums}
 FROM cost_line c JOIN {join}
-WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last{held}
+WHERE c.basis = :basis AND c.month >= :first AND c.month <= :last{held}{left}
 GROUP BY {key}, c.month / :width, {known_too}"""  # noqa: S608 - pieces of this module
 
 
@@ -77,6 +80,7 @@ def trend_cells(  # noqa: PLR0913 - the question, and on which day it holds
     by: str,
     basis: str,
     months: tuple[int, int],
+    gaps: frozenset[int] = frozenset(),
     holding: tuple[str, str] | None = None,
 ) -> list[Cell]:
     """Sums of posted cost by key and period, exact whole numbers.
@@ -88,13 +92,16 @@ def trend_cells(  # noqa: PLR0913 - the question, and on which day it holds
         by: month, quarter or year.
         basis: estimate, actual or both, as `cost` takes it.
         months: first and last month key, both included.
+        gaps: month keys between them that are left out.
         holding: a day (ISO) and a pack: only what was posted for them; all that is posted if left
             out.
     """
     first, last = months
     width = WIDTHS[by]
-    sql = trend_sql(of, unit, holding=holding is not None)
+    sql = trend_sql(of, unit, holding=holding is not None, gaps=bool(gaps))
     asked: dict[str, object] = {"width": width, "basis": BASES[basis], "first": first, "last": last}
+    if gaps:
+        asked["gaps"] = json.dumps(sorted(gaps))
     if holding is not None:
         asked |= {"today": holding[0], "pack": holding[1]}
     found = rows.rows(sql, **asked)
@@ -108,12 +115,13 @@ def cells_of(
     *,
     by: str,
     months: tuple[int, int],
+    gaps: frozenset[int] = frozenset(),
 ) -> list[Cell]:
     """The same sums of rows that are not posted; `series` names that of each order line."""
     width = WIDTHS[by]
     found: dict[tuple[str | None, int, bool], list[CostRow]] = {}
     for row in costs:
-        if months[0] <= row.month <= months[1]:
+        if months[0] <= row.month <= months[1] and row.month not in gaps:
             period = row.month // width * width
             known = row.landed is not None and _measure(row, unit) is not None
             found.setdefault((series[row.order_line_id], period, known), []).append(row)
@@ -170,6 +178,7 @@ SELECT s.supplier_code, s.group_name, s.country, p.product_code, p.material, p.c
 FROM cost_line c JOIN suppliers s ON s.id = c.supplier_id JOIN products p ON p.id = c.product_id
     LEFT JOIN shipments h ON h.id = c.shipment_id
 WHERE c.basis = :basis"""
+_SPEND_HOLDING: Final = f"{_SPEND} AND c.order_id NOT IN ({HOLDS_NOT})"
 
 
 class SpendRow(NamedTuple):
@@ -185,9 +194,13 @@ class SpendRow(NamedTuple):
     received: int
 
 
-def spend_rows(rows: Rows, basis: str) -> list[SpendRow]:
-    """The goods of every posted part of a line in a basis."""
-    return list(map(SpendRow._make, rows.rows(_SPEND, basis=BASES[basis])))
+def spend_rows(rows: Rows, basis: str, *, holding: tuple[str, str] | None = None) -> list[SpendRow]:
+    """The goods of every posted part of a line in a basis; `holding` as in `trend_cells`."""
+    asked: dict[str, object] = {"basis": BASES[basis]}
+    if holding is not None:
+        asked |= {"today": holding[0], "pack": holding[1]}
+    sql = _SPEND if holding is None else _SPEND_HOLDING
+    return list(map(SpendRow._make, rows.rows(sql, **asked)))
 
 
 def statements() -> Sequence[str]:
@@ -195,5 +208,12 @@ def statements() -> Sequence[str]:
     held = (False, True)
     return [
         _SPEND,
-        *(trend_sql(of, unit, holding=only) for of in KEYS for unit in MEASURES for only in held),
+        _SPEND_HOLDING,
+        *(
+            trend_sql(of, unit, holding=only, gaps=gaps)
+            for of in KEYS
+            for unit in MEASURES
+            for only in held
+            for gaps in held
+        ),
     ]

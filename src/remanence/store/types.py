@@ -1,8 +1,8 @@
 """Stored text and values, a whole column at a time: the same on the way down and on the way up.
 
 Amounts are exact text as they were written (never REAL: 15 digits lose a cent), days are ISO text,
-flags 0 and 1. A column that holds
-a value of another type, a float above all, is refused: that is a bug above, not data.
+flags 0 and 1. A column that holds a value of another type, a float above all, is refused: that is a
+bug above, not data.
 """
 
 from __future__ import annotations

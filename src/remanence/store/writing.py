@@ -1,10 +1,9 @@
 """The three verbs: the only way in which a kept row is written.
 
 Each takes one row or 100,000. Ids come from one counter, in blocks, so children know their parents
-before anything is written, and no id
-is used twice. What a row was before goes into the history in blobs of up to 2,000; new rows have no
-before, a run of them is one line.
-The statements are plain text made of the columns in `store.shape`.
+before anything is written, and no id is used twice. What a row was before goes into the history in
+blobs of up to 2,000; new rows have no before, a run of them is one line. The statements are plain
+text made of the columns in `store.shape`.
 """
 
 from __future__ import annotations

@@ -389,7 +389,9 @@ def test_a_line_that_no_own_duty_names_pays_none_and_says_so(pack: Pack) -> None
 
 def test_a_duty_that_was_charged_takes_the_place_of_the_packs(pack: Pack) -> None:
     found = landed(quote(duty=None, charges=(charge("duty", "12.34"),)), pack, NONE)
-    assert found.duty == ()
+    assert [(one.name, one.percent, one.amount.value) for one in found.duty] == [
+        ("duty", None, D("12.34")),
+    ]
     assert found.lines[0].duty.value == D("12.34")
     assert found.landed.value == D("1012.34")
     proved(found)

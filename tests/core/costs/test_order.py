@@ -511,3 +511,50 @@ def test_an_estimate_on_another_shipment_is_set_aside_with_a_note(ask: Ask) -> N
     found = ask(order_file(shipments=ships, charges=charges))
     assert found.landed.value == D("250.00")
     assert codes(found) == ["charge.estimate_set_aside"]
+
+
+@pytest.mark.parametrize("basis", [ESTIMATE, ACTUAL, BOTH])
+def test_what_is_still_estimated_is_the_same_in_every_basis(ask: Ask, basis: str) -> None:
+    assert "duty" not in ask(entered(), basis).still_estimated
+    assert ask(order_file(), basis).still_estimated == ("duty",)
+
+
+def test_a_layer_without_a_rate_on_one_line_is_one_row(ask: Ask) -> None:
+    taken = (
+        Entry(1, "S-1", 1, "MFN", rate_percent=D("2.1"), amount=D("21.00"), currency="USD"),
+        Entry(2, "S-1", 2, "MFN", amount=D("9.00"), currency="USD"),
+        Entry(3, "S-1", 2, "ADD", rate_percent=D(5), amount=D("5.00"), currency="USD"),
+    )
+    sent = shipment("S-1", ("PO-1", 1, "100"), entries=taken, entered_on=date(2026, 4, 5))
+    found = ask(order_file(shipments=(sent,)))
+    assert [(one.name, one.percent, one.amount.value) for one in found.duty] == [
+        ("MFN", None, D("30.00")),
+        ("ADD", D(5), D("5.00")),
+    ]
+
+
+def test_a_zero_that_was_invoiced_is_an_actual_cost(ask: Ask) -> None:
+    found = ask(order_file(charges=(PAID_DUTY,)), ACTUAL)
+    assert found.landed.value == 0
+    assert found.lines[0].landed.value == 0
+    assert ask(order_file(), ACTUAL).landed.value is None
+
+
+def test_without_the_goods_an_actual_cost_is_not_said_per_unit(ask: Ask) -> None:
+    charges = (order_charge("freight", "10.00", basis="actual", shipment_ref="S-1"),)
+    parts = (shipment("S-1", ("PO-1", 1, "40")), shipment("S-2", ("PO-1", 1, "60")))
+    found = ask(order_file(charges=charges, shipments=parts), ACTUAL)
+    line = found.lines[0]
+    assert (found.landed.value, line.landed.value) == (D("10.00"), D("10.00"))
+    assert (line.landed_per_unit.value, line.landed_per_kg.value) == (None, None)
+    assert codes(found.findings) == ["order.goods_not_invoiced"]
+
+
+def test_a_charge_on_a_cancelled_line_says_so(ask: Ask) -> None:
+    lines = (order_line(1), order_line(2, cancelled_on=date(2026, 4, 1)))
+    for more in ({"lines": "2"}, {"method": "manual", "shares": "2:10.00"}):
+        charge = order_charge("freight", "10.00", **more)
+        found = ask(order_file(*lines, charges=(charge, NO_DUTY)))
+        assert codes(found.findings) == ["charge.cancelled_line"]
+        assert "line 2, which was cancelled on 2026-04-01" in found.findings[0].message
+        assert found.landed.value is None

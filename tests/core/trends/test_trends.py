@@ -36,11 +36,18 @@ def test_points_are_weighted_by_quantity_and_gaps_stay_gaps() -> None:
     assert sum(points[0].parts) == points[0].landed
     assert [one.code for one in findings] == ["trend.left_out"]
     assert "net weight" in findings[0].message
+    assert findings[0].message.startswith("Parts of order lines left out of N42, 2026-02: 3.")
 
 
 def test_cells_of_one_period_are_added_up() -> None:
-    found, _ = series((cell("a", "2026", "1", "7.00"), cell("a", "2026", "3", "27.00")), "piece")
+    cells = (
+        cell("a", "2026", "1", "7.00", orders=0),
+        cell("a", "2026", "3", "27.00", orders=0),
+        TrendCell("a", "2026", D(0), (D(0),) * 6, 3),
+    )
+    found, _ = series(cells, "piece")
     assert found[0].points[0].landed_per_unit == D(10)
+    assert found[0].points[0].orders == 3
 
 
 def spend(supplier: str, amount: str | None, **more: object) -> Spend:
@@ -65,6 +72,7 @@ def test_shares_and_concentration_by_supplier() -> None:
         ("B", D("300.00"), D("300.00"), D("30.00")),
         ("C", D("100.00"), D(0), D("10.00")),
     ]
+    assert [str(row.open) for row in found.rows] == ["0.00", "300.00", "0.00"]
     assert found.hhi == D("4600.0")
     assert found.bands == {"2010": "high", "2023": "high"}
     assert [one.code for one in found.findings] == ["exposure.spend_not_known"]

@@ -2,24 +2,27 @@
 
 from remanence.app.calculators.answers import (
     Exchanged,
+    Oxide,
     Workdays,
-    airweight,
-    changed,
     checked,
     exchange,
     field,
     landed,
     oxide,
-    price,
     workdays,
 )
 from remanence.app.calculators.batch import Failed, answer, batch, failed, has_failed
 from remanence.app.calculators.desk import Desk, desk_of
+from remanence.app.calculators.requests import AirWeight, Changed, Priced, airweight, changed, price
 
 __all__ = [
+    "AirWeight",
+    "Changed",
     "Desk",
     "Exchanged",
     "Failed",
+    "Oxide",
+    "Priced",
     "Workdays",
     "airweight",
     "answer",

@@ -8,37 +8,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from remanence.app.calculators.desk import Desk
-from remanence.app.jsonin import (
-    NOT_OVER_ZERO,
-    WRONG_SHAPE,
-    Reader,
-    number_of,
-    settled,
-)
-from remanence.app.quotes import LandedRow, landed_quote, read_rates
+from remanence.app.quotes import LandedRow, landed_quote
+from remanence.core.base.dates import LAST_DAY
 from remanence.core.base.errors import InvalidInput, WrongUse
-from remanence.core.base.findings import Finding, error
-from remanence.core.base.money import coin, round_money
-from remanence.core.base.sentences import N_
-from remanence.core.costs.airweight import DIVISOR, AirWeight, Pieces, air_weight
-from remanence.core.costs.content import OxideMass, oxide_mass
-from remanence.core.costs.price import (
-    TaxedPrice,
-    domestic_vat,
-    home_country,
-    per_unit,
-    taxed_price,
-)
+from remanence.core.base.findings import Finding
+from remanence.core.base.money import round_money
+from remanence.core.costs.content import oxide_mass
 from remanence.core.costs.rates import RateBook
-from remanence.core.costs.variance import Change, Deal, change
 from remanence.core.documents.identifiers import KINDS as CHECKS
 from remanence.core.documents.identifiers import check
 from remanence.core.documents.magnetism import Reading, classify
-
-NO_VAT = N_(
-    "price.no_vat",
-    "The VAT of a price in {currency} on {day} is not known. Name it with vat_percent.",
-)
 
 
 class Workdays(NamedTuple):
@@ -48,6 +27,18 @@ class Workdays(NamedTuple):
     provisional: bool
     working_days: int
     calendar: str
+    findings: tuple[Finding, ...] = ()
+
+
+class Oxide(NamedTuple):
+    """The answer of `calc oxide`."""
+
+    oxide: str
+    element: str
+    oxide_kg: Decimal
+    element_kg: Decimal
+    factor: Decimal
+    findings: tuple[Finding, ...] = ()
 
 
 class Exchanged(NamedTuple):
@@ -74,7 +65,7 @@ def workdays(
 
     Raises:
         WrongUse: not exactly one of the two is given.
-        InvalidInput: the days run backwards.
+        InvalidInput: the days run backwards, or beyond 2100.
         AppError: before the calendar begins.
     """
     from remanence.core.policy.workdays import WorkCalendar
@@ -91,13 +82,16 @@ def workdays(
     count = days or 0
     if count < 0:
         raise InvalidInput("--days", field="--days", what="a number of days is not below zero.")
-    due, provisional = calendar.after(first, count)
+    reach = (LAST_DAY - first).days
+    due, provisional = calendar.after(first, min(count, reach))
+    if count > reach or due > LAST_DAY:
+        raise InvalidInput("--days", field="--days", what=f"the day lies after {LAST_DAY}.")
     return Workdays(due, provisional, count, named)
 
 
 def oxide(
     desk: Desk, name: str, *, oxide_kg: Decimal | None = None, element_kg: Decimal | None = None
-) -> OxideMass:
+) -> Oxide:
     """Element in an oxide, or oxide that holds an element.
 
     Raises:
@@ -111,7 +105,7 @@ def oxide(
     if given[0] < 0:
         raise InvalidInput("oxide", field="oxide", what="a mass is not below zero.")
     found = oxide_mass(desk.pack, name, oxide_kg=oxide_kg, element_kg=element_kg)
-    return OxideMass(
+    return Oxide(
         found.oxide,
         found.element,
         _to_milligram(found.oxide_kg),
@@ -124,45 +118,6 @@ def _to_milligram(number: Decimal) -> Decimal:
     """Six decimals where there are more: a milligram, beyond what any scale of the trade shows."""
     fine = Decimal("0.000001")
     return number.quantize(fine) if number % fine else number
-
-
-def airweight(value: object) -> AirWeight:
-    """Chargeable weight of air freight.
-
-    Raises:
-        InputFindings: a key is missing or cannot be read.
-    """
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    pieces = []
-    readers = reader.items("pieces", "piece")
-    if not readers:
-        reader.number("pieces", needed=True)
-    for one in readers:
-        count = one.number("n", over_zero=True) or Decimal(1)
-        sides = _sides(one)
-        one.leave()
-        if sides is not None:
-            pieces.append(Pieces(count, *sides))
-    gross = reader.number("gross_kg")
-    divisor = reader.number("divisor", over_zero=True) or DIVISOR
-    reader.leave()
-    settled(findings)
-    return air_weight(pieces, gross, divisor)
-
-
-def _sides(one: Reader) -> tuple[Decimal, Decimal, Decimal] | None:
-    value = one.raw("cm")
-    if not isinstance(value, list) or len(value) != 3:
-        one.say(WRONG_SHAPE, "cm", wanted="length, width and height in centimetres")
-        return None
-    read = [number_of(side, one.at("cm"), one.findings) for side in value]
-    sides = [side for side in read if side is not None]
-    if len(sides) != len(read) or min(sides) <= 0:
-        one.say(NOT_OVER_ZERO, "cm", value=", ".join(str(side) for side in value))
-        return None
-    length, width, height = sides
-    return length, width, height
 
 
 def field(
@@ -187,6 +142,8 @@ def field(
         "microtesla": found.microtesla,
         "ampere_per_metre": found.ampere_per_metre,
         "rule": found.rule,
+        "why": found.step,
+        "findings": (),
     }
 
 
@@ -201,7 +158,7 @@ def checked(kind: str, value: str) -> dict[str, object]:
     found = check(kind, value)._asdict()
     if found["eu_customs"] is None:
         del found["eu_customs"]
-    return found
+    return {**found, "findings": ()}
 
 
 def exchange(desk: Desk, amount: Decimal, source: str, target: str, on: date) -> Exchanged:
@@ -219,87 +176,3 @@ def exchange(desk: Desk, amount: Decimal, source: str, target: str, on: date) ->
         found.source,
         found.findings,
     )
-
-
-def changed(value: object) -> Change:
-    """Exchange, price and volume in a change of an amount.
-
-    Raises:
-        InputFindings: a key is missing or cannot be read.
-    """
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    base, actual = _deal(reader, "base"), _deal(reader, "actual")
-    size = reader.number("rounding", over_zero=True) or coin("USD")
-    reader.leave()
-    settled(findings)
-    return change(base, actual, size)
-
-
-def _deal(reader: Reader, key: str) -> Deal:
-    one = reader.one(key)
-    if one is None:
-        reader.number(key, needed=True)
-        return Deal(Decimal(0), Decimal(0), Decimal(1))
-    deal = Deal(
-        one.number("quantity", needed=True) or Decimal(0),
-        one.number("price", needed=True) or Decimal(0),
-        one.number("rate", needed=True, over_zero=True) or Decimal(1),
-        one.number("value"),
-    )
-    one.leave()
-    return deal
-
-
-def price(desk: Desk, value: object) -> TaxedPrice:
-    """A price with and without tax, in another currency and unit where asked.
-
-    Raises:
-        InputFindings: a key is missing or cannot be read, no rate, no VAT known.
-    """
-    findings: list[Finding] = []
-    reader = Reader(value, "", findings)
-    figure = _figure(reader)
-    currency = reader.currency("currency") or "CNY"
-    unit, to_unit = reader.text("unit") or "kg", reader.text("to_unit")
-    included = reader.flag("tax_included")
-    if included is None:
-        reader.text("tax_included", needed=True)
-    day = reader.day("date") or desk.today
-    vat = _vat(reader, desk, currency, day)
-    target = reader.currency("to_currency", currency) or currency
-    found = read_rates(reader, day, desk.shelf).rate(currency, target, day)
-    findings += found.findings
-    reader.leave()
-    settled(findings)
-    rate = found.rate.value or Decimal(1)
-    try:
-        converted = per_unit(figure * rate, unit, to_unit or unit)
-    except ValueError as problem:
-        raise InvalidInput("to_unit", field="to_unit", what=f"{problem}.") from problem
-    return taxed_price(converted, vat, tax_included=bool(included))
-
-
-def _figure(reader: Reader) -> Decimal:
-    """The price, or the middle of low and high."""
-    single = reader.number("price")
-    low, high = reader.number("low"), reader.number("high")
-    if single is not None:
-        return single
-    if low is None or high is None:
-        if not (reader.has("price") or (reader.has("low") and reader.has("high"))):
-            reader.number("price", needed=True)
-        return Decimal(0)
-    return (low + high) / 2
-
-
-def _vat(reader: Reader, desk: Desk, currency: str, day: date) -> Decimal:
-    own = reader.number("vat_percent")
-    if own is not None:
-        return own
-    country = home_country(currency)
-    found = domestic_vat(desk.pack, country, day) if country else None
-    if found is None:
-        reader.findings.append(error(NO_VAT, "vat_percent", currency=currency, day=day))
-        return Decimal(0)
-    return found

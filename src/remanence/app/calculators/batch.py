@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from remanence.app.calculators.answers import (
-    airweight,
-    changed,
     checked,
     exchange,
     field,
     landed,
     oxide,
-    price,
     workdays,
 )
 from remanence.app.calculators.desk import Desk
+from remanence.app.calculators.requests import airweight, changed, price
 from remanence.app.jsonin import (
     InputFindings,
     Reader,
@@ -32,6 +30,7 @@ from remanence.core.base.findings import Finding, error, has_errors
 from remanence.core.base.sentences import N_
 
 NO_CALC = N_("batch.no_calc", "{where}: calc is one of {known}.")
+NO_REQUESTS = N_("batch.empty", "{where} is empty: write one request a line.")
 LINE = "line {}"
 
 
@@ -46,6 +45,7 @@ def batch(desk: Desk, path: Path) -> list[object]:
 
     Raises:
         FileMissing, ExchangeError: the file cannot be read as text.
+        InputFindings: there is no request in it.
     """
     found: list[object] = []
     for number, line in enumerate(read_text(path).split("\n"), start=1):
@@ -55,16 +55,19 @@ def batch(desk: Desk, path: Path) -> list[object]:
         try:
             found.append(answer(desk, parse_json(line, where), where))
         except AppError as problem:
-            found.append(failed(problem))
+            found.append(failed(problem, where))
+    if not found:
+        raise InputFindings([error(NO_REQUESTS, path.name)])
     return found
 
 
-def failed(problem: AppError) -> Failed:
-    """A failure as JSON knows it."""
+def failed(problem: AppError, line: str) -> Failed:
+    """A failure as JSON knows it, at its line of the file."""
+    own = problem.where if problem.where != line else ""
     said: dict[str, object] = {
         "code": problem.code,
         "message": str(problem),
-        "where": problem.where or None,
+        "where": ", ".join(filter(None, (line, own))),
     }
     if isinstance(problem, InputFindings):
         said["findings"] = problem.findings
@@ -85,7 +88,8 @@ def answer(desk: Desk, value: object, where: str) -> object:
         AppError: it cannot be answered.
     """
     findings: list[Finding] = []
-    reader = Reader(value, "", findings)
+    reader = Reader(value, where, findings)
+    settled(findings)
     name = reader.text("calc") or ""
     ask = _CALCULATORS.get(name)
     if ask is None:
@@ -104,9 +108,10 @@ def _ask_workdays(desk: Desk, value: object) -> object:
     findings: list[Finding] = []
     reader = Reader(value, "", findings)
     first = reader.day("from", needed=True) or desk.today
-    days, last = reader.number("days"), reader.day("to")
+    days, last = reader.count("days"), reader.day("to")
     _needed(reader, findings=findings)
-    return workdays(desk, first, days=None if days is None else int(days), last=last)
+    found = workdays(desk, first, days=days, last=last)
+    return found._replace(findings=tuple(findings))
 
 
 def _ask_oxide(desk: Desk, value: object) -> object:
@@ -115,7 +120,8 @@ def _ask_oxide(desk: Desk, value: object) -> object:
     name = reader.text("oxide", needed=True) or ""
     of_oxide, of_element = reader.number("oxide_kg"), reader.number("element_kg")
     _needed(reader, findings=findings)
-    return oxide(desk, name, oxide_kg=of_oxide, element_kg=of_element)
+    found = oxide(desk, name, oxide_kg=of_oxide, element_kg=of_element)
+    return found._replace(findings=tuple(findings))
 
 
 def _ask_field(desk: Desk, value: object) -> object:
@@ -124,7 +130,7 @@ def _ask_field(desk: Desk, value: object) -> object:
     gauss, at_m = _numbers(reader, "gauss"), _numbers(reader, "at_m")
     on = reader.day("on")
     _needed(reader, findings=findings)
-    return field(desk, gauss, at_m, on)
+    return {**field(desk, gauss, at_m, on), "findings": tuple(findings)}
 
 
 def _numbers(reader: Reader, key: str) -> list[Decimal]:
@@ -141,7 +147,7 @@ def _ask_check(_: Desk, value: object) -> object:
     kind = reader.text("kind", needed=True) or ""
     number = reader.text("value", needed=True) or ""
     _needed(reader, findings=findings)
-    return checked(kind, number)
+    return {**checked(kind, number), "findings": tuple(findings)}
 
 
 def _ask_fx(desk: Desk, value: object) -> object:
@@ -151,7 +157,8 @@ def _ask_fx(desk: Desk, value: object) -> object:
     source, target = reader.currency("from") or "", reader.currency("to") or ""
     on = reader.day("on", needed=True) or desk.today
     _needed(reader, findings=findings)
-    return exchange(desk, amount, source, target, on)
+    found = exchange(desk, amount, source, target, on)
+    return found._replace(findings=(*findings, *found.findings))
 
 
 _CALCULATORS: Final[Mapping[str, Callable[[Desk, object], object]]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from remanence.app import operation
 from remanence.app.imports.match import PlannedRow
-from remanence.app.imports.plan import ImportPlan
+from remanence.app.imports.plan import ImportPlan, Report
 from remanence.app.imports.shapes import SHAPES, Part, Reference, Shape
 from remanence.app.workspace import Workspace
 from remanence.core.base.changes import Changes
@@ -27,7 +27,7 @@ LABEL = N_("operation.import", "Import {note}")
 class PlanStopped(NotAllowed):
     """The plan holds errors."""
 
-    code = N_("plan_stopped", "{count} errors stop this import; nothing was written.")
+    code = N_("plan_stopped", "Errors stop this import ({count}); nothing was written.")
 
 
 class PlanStale(Conflict):
@@ -39,8 +39,21 @@ class PlanStale(Conflict):
     )
 
 
-def apply_plan(workspace: Workspace, plan: ImportPlan, *, source: str = "window") -> Changes | None:
+def apply_plan(
+    workspace: Workspace,
+    plan: ImportPlan,
+    *,
+    source: str = "window",
+    report: Report | None = None,
+) -> Changes | None:
     """Write the plan as one operation; None when it changes nothing.
+
+    Args:
+        workspace: where.
+        plan: the plan.
+        source: who asks.
+        report: told how many rows are written, then how many orders are judged, of how many;
+            what it raises takes everything back.
 
     Raises:
         PlanStopped: it holds errors.
@@ -53,14 +66,23 @@ def apply_plan(workspace: Workspace, plan: ImportPlan, *, source: str = "window"
     if not plan.changes_anything:
         return None
     backup.before(workspace.store, "import", at=workspace.around.now())
-    names = ", ".join(read.path.name for read in plan.reading.files)
     return operation.run(
         workspace,
         "import",
-        lambda txn: _Writer(txn, plan, workspace.store).write(),
+        lambda txn: _Writer(txn, plan, workspace.store, report).write(),
         source=source,
-        note=names,
+        note=_note(plan),
+        report=report,
     )
+
+
+def _note(plan: ImportPlan) -> str:
+    """The files, and how many rows were taken out of the plan."""
+    names = ", ".join(read.path.name for read in plan.reading.files)
+    if not plan.left_out:
+        return names
+    rows = "1 row" if plan.left_out == 1 else f"{plan.left_out} rows"
+    return f"{names}, {rows} left out"
 
 
 def apply_anew(
@@ -99,8 +121,10 @@ def apply_anew(
 class _Writer:
     """Writes one plan in one transaction: files, removals, then new rows, then changes."""
 
-    def __init__(self, txn: Txn, plan: ImportPlan, store: Store) -> None:
+    def __init__(self, txn: Txn, plan: ImportPlan, store: Store, report: Report | None) -> None:
         self.txn = txn
+        self.report = report
+        self.written = 0
         self.plan = plan
         self.store = store
         self.kept: dict[int, str] = {}
@@ -112,10 +136,21 @@ class _Writer:
         self._keep_files()
         for shape in reversed(SHAPES.values()):
             self._remove(shape)
+            self._tell(shape, "removed")
         for shape in SHAPES.values():
             self._add(shape)
+            self._tell(shape, "new")
         for shape in SHAPES.values():
             self._change(shape)
+            self._tell(shape, "changed")
+
+    def _tell(self, shape: Shape, verb: str) -> None:
+        """Say how far it is; who is told may end it here."""
+        rows = len(self._rows(shape.kind, verb))
+        if self.report is not None and rows:
+            self.written += rows
+            total = sum(one.new + one.changed + one.removed for one in self.plan.plan)
+            self.report(self.written, total)
 
     def _keep_files(self) -> None:
         """Store the files of papers: the file first, the row that names it after."""

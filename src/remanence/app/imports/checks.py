@@ -7,25 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from remanence.app.imports.figures import (
+    Rows,
+    lines_too_large,
+    over_shipped,
+    parts_of_pieces,
+)
 from remanence.app.imports.match import Matched, PlannedRow, what_of
+from remanence.app.imports.paper_files import PaperFiles
 from remanence.app.imports.shapes import HANGS_ON, SHAPES, Reference
 from remanence.app.workspace import Workspace
 from remanence.core.base.errors import NotFound
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.money import coin, plain
 from remanence.core.base.sentences import N_
-from remanence.exchange.sheets.documents import NOT_BESIDE
-from remanence.store import files, sheets
+from remanence.store import sheets
 
 if TYPE_CHECKING:
     from remanence.app.imports.plan import Known
 
 UNKNOWN = N_("unknown_reference", "There is no {what} {key}, neither stored nor in this import.")
 GOES_AWAY = N_("reference_removed", "The {what} {key} named here would be removed by this import.")
-HANGS = N_("hangs_on_it", "{count} rows of {sheet} hang on this {what}; remove them as well.")
+HANGS = N_("hangs_on_it", "What hangs on this {what} must go as well; rows of {sheet}: {count}.")
 ONE_PARENT = N_(
     "one_parent",
     "{count} of {columns} are filled; exactly one must say what this row belongs to.",
@@ -36,9 +43,6 @@ PRICE_OR_RANGE = N_("price_or_range", "A price point has a price, or low and hig
 LINES_NAME_NONE = N_("lines_name_none", "{value} names no line of {parent}.")
 SHARES_MISSING = N_("shares_missing", "Shares by hand are needed with method manual.")
 SHARES_SUM = N_("shares_sum", "The shares sum to {sum}, the charge is {amount}.")
-OVER_SHIPPED = N_("over_shipped", "{over} {unit} more than ordered would be on its way.")
-FILE_MISSING = N_("paper_file_missing", "There is no file {value} beside this sheet.")
-FILE_EMPTY = N_("paper_file_empty", "The file {value} is empty; it would not be attached.")
 SUBJECT = N_(
     "subject_unknown",
     "{value} names no record. A subject is `workspace`, or kind and key: order PO-1, supplier S1, "
@@ -74,6 +78,7 @@ def check(matched: Mapping[str, Matched], known: Known, workspace: Workspace) ->
     checker.charges()
     checker.prices()
     checker.shipped()
+    checker.figures()
     checker.subjects()
     return Checked(checker.findings, checker.paths)
 
@@ -176,8 +181,14 @@ class _Checker:
             code = GOES_AWAY if key in gone else UNKNOWN
             what = "line" if reference.line else what_of(reference.kind)
             named = "/".join(map(str, key))
-            where = row.draft.where(reference.columns[-1])
+            where = row.draft.where(self._amiss(reference, key))
             self.refuse(kind, row, error(code, where, what=what, key=named))
+
+    def _amiss(self, reference: Reference, key: tuple[object, ...]) -> str:
+        """The column to blame: that of the order where there is none, else that of its line."""
+        if reference.line and key[:1] not in self.keys(reference.kind, line=False):
+            return reference.columns[0]
+        return reference.columns[-1]
 
     def removals(self) -> None:
         """Nothing is left hanging on a removed row."""
@@ -242,42 +253,17 @@ class _Checker:
                     self.refuse(kind, row, found)
 
     def papers(self) -> None:
-        """A paper's type is one that the pack knows."""
+        """A paper's type is one that the pack knows; its file can be taken."""
         types = {rule.id for rule in self.workspace.pack.documents}
         for row in list(self.rows("documents")):
             value = str(row.values.get("document_type"))
             if value not in types:
                 found = error(UNKNOWN_TYPE, row.draft.where("document_type"), value=value)
                 self.refuse("documents", row, found)
-        papers = self.matched.get("documents")
-        for place, row in enumerate(papers.rows if papers else ()):
-            if row.verb != "removed" and row.values.get("file") is not None:
-                self._file(place, row)
-
-    def _file(self, place: int, row: PlannedRow) -> None:
-        """The file beside the sheet is there and holds something; a stored one may stay away."""
-        name, folder = row.values["file"], row.draft.table.path.parent
-        path = folder / str(name).replace("\\", "/")
-        stored = row.stored.values if row.stored else {}
-        if not path.resolve().is_relative_to(folder.resolve()):  # a link that leads out
-            self.refuse("documents", row, error(NOT_BESIDE, row.draft.where("file"), value=name))
-        elif not path.is_file():
-            if stored.get("file") != name:
-                found = error(FILE_MISSING, row.draft.where("file"), value=name)
-                self.refuse("documents", row, found)
-        elif path.stat().st_size == 0:
-            self.refuse("documents", row, error(FILE_EMPTY, row.draft.where("file"), value=name))
-        else:
-            self._take_file(place, row, path)
-
-    def _take_file(self, place: int, row: PlannedRow, path: Path) -> None:
-        """The file's content is part of the row: other bytes under the same name are a change."""
-        digest = files.digest_of(path)
-        self.paths[id(row.draft)] = path
-        values = {**row.values, "file_digest": digest}
-        same = row.stored is not None and row.stored.values == values
-        verb = "new" if row.stored is None else "same" if same else "changed"
-        self.matched["documents"].rows[place] = row._replace(values=values, verb=verb)
+        if "documents" in self.matched:
+            looked = PaperFiles(self.matched["documents"], partial(self.refuse, "documents"))
+            looked.look()
+            self.paths = looked.paths
 
     def charges(self) -> None:
         """A charge has an amount or a percent; its lines and shares name lines; shares sum."""
@@ -322,31 +308,24 @@ class _Checker:
 
     def shipped(self) -> None:
         """More on its way than ordered is worth a word."""
-        if "shipments" not in self.matched:
-            return
-        ordered = {
-            key: stored.values for key, stored in self.known.rows("orders").items() if key[-1]
-        }
-        for row in self.rows("orders"):
-            ordered[row.key] = row.values
-        on_way: dict[tuple[object, ...], Decimal] = {}
-        after = {key: row.values for key, row in self.known.rows("shipments").items() if key[-1]}
-        after.update({row.key: row.values for row in self.rows("shipments")})
-        for key, values in after.items():
-            quantity = values.get("quantity")
-            if isinstance(quantity, Decimal):
-                on_way[key[1:]] = on_way.get(key[1:], Decimal(0)) + quantity
-        told: set[tuple[object, ...]] = set()
-        for row in self.rows("shipments"):
-            line = ordered.get(row.key[1:])
-            limit = line.get("quantity") if line else None
-            total = on_way.get(row.key[1:], Decimal(0))
-            if line is None or not isinstance(limit, Decimal) or total <= limit:
-                continue
-            if row.key[1:] not in told:
-                told.add(row.key[1:])
-                words = {"over": plain(total - limit), "unit": str(line.get("unit"))}
-                self.findings.append(warning(OVER_SHIPPED, row.draft.where("quantity"), **words))
+        if "shipments" in self.matched:
+            on_way, ordered = self.after("shipments"), self.after("orders")
+            self.findings += over_shipped(self.rows("shipments"), on_way, ordered)
+
+    def after(self, kind: str) -> Rows:
+        """Rows of a kind by key as they would stand, those refused left as they are stored."""
+        rows = {key: stored.values for key, stored in self.known.rows(kind).items() if key[-1]}
+        rows.update({row.key: row.values for row in self.rows(kind)})
+        return rows
+
+    def figures(self) -> None:
+        """No line comes to more than can be worked with; pieces on their way are whole."""
+        if "orders" in self.matched:
+            for row, found in [*lines_too_large(self.rows("orders"), self.after("products"))]:
+                self.refuse("orders", row, found)
+        if "shipments" in self.matched:
+            for row, found in [*parts_of_pieces(self.rows("shipments"), self.after("orders"))]:
+                self.refuse("shipments", row, found)
 
     def subjects(self) -> None:
         """A decision is about a record that is there."""

@@ -18,7 +18,8 @@ from remanence.exchange.sheets import SHEETS
 
 SAME_TWICE = N_("row_twice", "The same row stands in {other}; it is taken once.")
 KEY_TWICE = N_(
-    "key_twice", "The same {what} stands in {other} with other values. Keep one of them."
+    "key_twice",
+    "The same {what} stands in {other} with another {columns}. Keep one of them.",
 )
 WHOLE_DIFFERS = N_(
     "whole_differs",
@@ -29,6 +30,8 @@ REQUIRED = N_("cell_required", "A value is needed here for a new {what}.")
 REQUIRED_CLEARED = N_("cell_cannot_be_cleared", "This value is needed and cannot be cleared.")
 VALUE_REMOVED = N_("value_removed", "The stored value {value} would be removed.")
 REMOVE_ABSENT = N_("remove_absent", "Nothing to remove: no such {what} is stored.")
+
+_NAMED = 3  # columns that a sentence names
 
 
 class Stored(NamedTuple):
@@ -132,19 +135,37 @@ class _Matcher:
         key = self.key_of(draft.cells)
         self.keys.add(key)
         if draft.bad:
-            self.refused.setdefault(id(draft), [])
+            self.refused.setdefault(id(draft), []).extend(draft.table.stopped)
             return
         earlier = self.taken.setdefault(key, draft)
         if earlier is draft:
             return
-        if earlier.cells == draft.cells and earlier.remove == draft.remove:
+        unlike = self._unlike(earlier, draft)
+        if not unlike:
             self.findings.append(info(SAME_TWICE, draft.where(), other=earlier.where()))
             return
+        what = what_of(self.shape.kind)
         found = error(
-            KEY_TWICE, draft.where(), other=earlier.where(), what=what_of(self.shape.kind)
+            KEY_TWICE,
+            draft.where(),
+            other=earlier.where(),
+            what=what if self.shape.line is None else f"{what} line",
+            columns=_few(unlike),
         )
         self.refuse(draft, found)
         self.refused.setdefault(id(earlier), []).append(found)
+
+    def _unlike(self, earlier: Draft, draft: Draft) -> list[str]:
+        """Headings under which two rows differ; a column that one lacks is blank there."""
+        if earlier.cells == draft.cells and earlier.remove == draft.remove:
+            return []
+        absent = object() if self.clear_blanks else BLANK
+        unlike = [
+            draft.table.columns.get(name, name)
+            for name in {**earlier.cells, **draft.cells}
+            if earlier.cells.get(name, absent) != draft.cells.get(name, absent)
+        ]
+        return unlike + (["remove"] if earlier.remove != draft.remove else [])
 
     def settle_wholes(self) -> None:
         """Gather the columns that belong to the whole from all its rows; they must say the same."""
@@ -173,8 +194,8 @@ class _Matcher:
         found = error(
             WHOLE_DIFFERS,
             draft.where(name),
-            value=text_of(value),
-            earlier=text_of(known[0]),
+            value=_said(value),
+            earlier=_said(known[0]),
             other=known[1].where(name),
             what=what_of(self.shape.kind),
         )
@@ -252,7 +273,7 @@ class _Matcher:
             if value is BLANK and not (self.clear_blanks and name in draft.cells):
                 continue
             if value is BLANK or value is CLEAR:
-                self._clear(draft, name, values, asked=value is CLEAR)
+                self._clear(draft, name, values)
             else:
                 values[name] = value
         if id(draft) in self.refused:
@@ -260,15 +281,24 @@ class _Matcher:
         verb = "same" if values == stored.values else "changed"
         self.rows.append(PlannedRow(verb, key, stored, values, draft))
 
-    def _clear(self, draft: Draft, name: str, values: dict[str, object], *, asked: bool) -> None:
+    def _clear(self, draft: Draft, name: str, values: dict[str, object]) -> None:
         if values.get(name) is None:
             return
         if name in self.required:
-            if asked:
-                self.refuse(draft, error(REQUIRED_CLEARED, draft.where(name)))
+            self.refuse(draft, error(REQUIRED_CLEARED, draft.where(name)))
             return
         self.findings.append(info(VALUE_REMOVED, draft.where(name), value=text_of(values[name])))
         values[name] = None
+
+
+def _few(names: Sequence[str]) -> str:
+    """At most three names, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _said(value: object) -> str:
+    return CLEAR.value if value is CLEAR else text_of(value)
 
 
 def what_of(kind: str) -> str:

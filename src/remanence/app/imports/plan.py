@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from remanence.app.collector import paused
 from remanence.app.imports import checks
 from remanence.app.imports.match import Matched, PlannedRow, Stored, match
 from remanence.app.imports.shapes import SHAPES, key_maker
 from remanence.app.workspace import Workspace
-from remanence.core.base.findings import Finding, Severity, has_errors, in_order
+from remanence.core.base.findings import Finding, Severity, has_errors, in_order, warning
+from remanence.core.base.sentences import N_
 from remanence.exchange.drafts import read_drafts
 from remanence.exchange.reading import Draft, Reading
 from remanence.store import sheets
@@ -18,6 +21,10 @@ from remanence.store.door import Reader
 
 Report = Callable[[int, int], None]
 """Progress: done and total."""
+
+GOES_WITH_IT = N_(
+    "goes_with_refused", "This row needs one that is refused, so it is left out with it."
+)
 
 
 class SheetPlan(NamedTuple):
@@ -43,6 +50,9 @@ class ImportPlan(NamedTuple):
         read_at: the newest operation that the plan knows of; another one since is a conflict.
         papers: the file of a paper's draft, by the draft's id.
         wholes: stored orders, licences and shipments that the import adds lines to.
+        clear_blanks: a blank cell clears the stored value.
+        left_out: how many rows were taken out of the plan before it was written.
+        left_with: of these, what is said of rows that only hang on refused ones.
     """
 
     plan: list[SheetPlan]
@@ -53,6 +63,9 @@ class ImportPlan(NamedTuple):
     read_at: int
     papers: Mapping[int, Path]
     wholes: Mapping[tuple[str, tuple[object, ...]], Stored]
+    clear_blanks: bool = False
+    left_out: int = 0
+    left_with: Sequence[Finding] = ()
 
     @property
     def kind(self) -> str | None:
@@ -69,20 +82,8 @@ class ImportPlan(NamedTuple):
         """Whether a row would be written."""
         return any(sheet.new or sheet.changed or sheet.removed for sheet in self.plan)
 
-    def without(self, left_out: set[int]) -> ImportPlan:
-        """The plan without the drafts of these ids: an edit of the plan, made in the window."""
-        rows = {
-            kind: [row for row in planned if id(row.draft) not in left_out]
-            for kind, planned in self.rows.items()
-        }
-        refused = [(draft, why) for draft, why in self.refused if id(draft) not in left_out]
-        gone = {found for draft, why in self.refused if id(draft) in left_out for found in why}
-        findings = [found for found in self.findings if found not in gone]
-        return self._replace(
-            plan=_counts(rows, refused), rows=rows, refused=refused, findings=findings
-        )
 
-
+@paused()
 def plan_import(
     workspace: Workspace,
     paths: Sequence[Path],
@@ -108,32 +109,83 @@ def plan_import(
     """
     reading = read_drafts(paths, as_kind=as_kind, map_path=map_path)
     with workspace.store.read() as reader:
+        return _plan(
+            workspace,
+            reading,
+            reading.drafts,
+            Known(reader),
+            clear_blanks=clear_blanks,
+            report=report,
+        )
+
+
+@paused()
+def without_refused(workspace: Workspace, plan: ImportPlan) -> ImportPlan:
+    """The plan without its refused rows and without those that cannot stand once these are gone.
+
+    It is planned anew: what named a refused row, or took a column of the whole from it, is found
+    by the same checks. It stays a plan of the moment at which the first one was made.
+    """
+    if not plan.refused:
+        return plan
+    left = {id(draft) for draft, _ in plan.refused}
+    gone = {found for _, why in plan.refused for found in why}
+    left_with: list[Finding] = []
+    reading = replace(
+        plan.reading, findings=[found for found in plan.reading.findings if found not in gone]
+    )
+    with workspace.store.read() as reader:
         known = Known(reader)
-        matched: dict[str, Matched] = {}
-        for kind in filter(reading.drafts.__contains__, SHAPES):
-            drafts, stored = reading.drafts[kind], known.rows(kind)
-            matched[kind] = match(kind, drafts, stored, clear_blanks=clear_blanks)
-            if report is not None:
-                report(len(matched), len(reading.drafts))
-        checked = checks.check(matched, known, workspace)
-        read_at = sheets.newest_operation(reader)
-        wholes = {key: stored for kind in matched for key, stored in known.wholes(kind)}
+        while True:
+            drafts = {
+                kind: [draft for draft in found if id(draft) not in left]
+                for kind, found in plan.reading.drafts.items()
+            }
+            rest = _plan(workspace, reading, drafts, known, clear_blanks=plan.clear_blanks)
+            if not rest.refused:
+                break
+            left |= {id(draft) for draft, _ in rest.refused}
+            left_with += [
+                warning(GOES_WITH_IT, why[0].where if why else draft.where())
+                for draft, why in rest.refused
+            ]
+    return rest._replace(read_at=plan.read_at, left_out=len(left), left_with=left_with)
+
+
+def _plan(
+    workspace: Workspace,
+    reading: Reading,
+    drafts: Mapping[str, list[Draft]],
+    known: Known,
+    *,
+    clear_blanks: bool,
+    report: Report | None = None,
+) -> ImportPlan:
+    """What these drafts would change, against one state of what is stored."""
+    matched: dict[str, Matched] = {}
+    for kind in filter(drafts.__contains__, SHAPES):
+        stored = known.rows(kind)
+        matched[kind] = match(kind, drafts[kind], stored, clear_blanks=clear_blanks)
+        if report is not None:
+            report(len(matched), len(drafts))
+    checked = checks.check(matched, known, workspace)
     findings = [*reading.findings, *(f for one in matched.values() for f in one.findings)]
-    rows, refused = _settle(matched, reading)
+    rows, refused = _settle(matched, reading, drafts)
     return ImportPlan(
         _counts(rows, refused),
         in_order([*findings, *checked.findings]),
         rows,
         refused,
         reading,
-        read_at,
+        sheets.newest_operation(known.reader),
         checked.papers,
-        wholes,
+        {key: stored for kind in matched for key, stored in known.wholes(kind)},
+        clear_blanks,
     )
 
 
 def _settle(
-    matched: Mapping[str, Matched], reading: Reading
+    matched: Mapping[str, Matched], reading: Reading, drafts: Mapping[str, list[Draft]]
 ) -> tuple[dict[str, list[PlannedRow]], list[tuple[Draft, list[Finding]]]]:
     """Rows that would be written, and drafts that were refused, each with its reasons."""
     rows: dict[str, list[PlannedRow]] = {}
@@ -145,7 +197,7 @@ def _settle(
             continue
         refused += [
             (draft, [*told.get(draft.where(), ()), *found.refused[id(draft)]])
-            for draft in reading.drafts[kind]
+            for draft in drafts[kind]
             if id(draft) in found.refused
         ]
     return rows, refused

@@ -1,6 +1,7 @@
 """Quotes: JSON in, landed cost out. The same engine that costs orders."""
 
-from remanence.app.quotes.reading import Shelf, landed_quote, read_quote, read_rates
+from remanence.app.quotes.rates import read_rates
+from remanence.app.quotes.reading import Shelf, landed_quote, read_quote
 from remanence.app.quotes.rows import LandedRow, LayerRow, LineRow, OrderRow, landed_row, order_row
 
 __all__ = [

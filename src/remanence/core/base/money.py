@@ -6,7 +6,7 @@ A binary float never enters; blank is None, never zero.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ MINOR_UNITS: Final[dict[str, int]] = {
 CURRENCIES: Final[frozenset[str]] = frozenset(
     """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
-    BYN BZD CAD CDF CHF CLP CNH CNY COP CRC CUP CVE CYP CZK DEM DJF DKK DOP DZD EEK EGP ERN ESP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CYP CZK DEM DJF DKK DOP DZD EEK EGP ERN ESP
     ETB EUR FJD FKP FRF GBP GEL GHS GIP GMD GNF GRD GTQ GYD HKD HNL HRK HTG HUF IDR IEP ILS INR
     IQD IRR ISK ITL JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LTL LUF
     LVL LYD MAD MDL MGA MKD MMK MNT MOP MRU MTL MUR MVR MWK MXN MYR MZN NAD NGN NIO NLG NOK NPR
@@ -30,14 +30,15 @@ CURRENCIES: Final[frozenset[str]] = frozenset(
     USD UYI UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL
     """.split()
 )
-"""Currencies of ISO 4217, those that ended since 1999 included.
+"""Currencies of ISO 4217, those that ended since 1999 included."""
 
-CNH beside CNY as the trade writes it.
-"""
+TRADE_NAMES: Final = {"CNH": "CNY", "RMB": "CNY"}
+"""Names that the trade writes and that are no codes, each with the code that is meant."""
 
 ONE: Final = Decimal(1)
 _AMOUNT: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
-_LONGEST: Final = 40  # digits; more is no quantity of this trade
+LONGEST: Final = 40
+"""Characters of a number that is read; more is no quantity of this trade."""
 
 
 class Money(NamedTuple):
@@ -74,11 +75,14 @@ def round_to(amount: Decimal, step: Decimal, how: str = "half_up") -> Decimal:
         message = f"no such rounding: {how}"
         raise ValueError(message)
     return (
-        (amount / step).quantize(ONE, ways[how]) * step
+        (amount / step).quantize(ONE, ways[how], WIDE) * step
         if step not in _POWERS
-        else amount.quantize(step, ways[how])
+        else amount.quantize(step, ways[how], WIDE)
     )
 
+
+WIDE: Final = Context(prec=100)
+"""To round a sum of any length is no failure; that of the usual context ends at 28 digits."""
 
 _POWERS: Final = frozenset(ONE.scaleb(-digits) for digits in range(7))
 
@@ -91,7 +95,7 @@ def parse_amount(text: str) -> Decimal:
     Raises:
         ValueError: anything else.
     """
-    if len(text) > _LONGEST or not _AMOUNT.fullmatch(text):
+    if len(text) > LONGEST or not _AMOUNT.fullmatch(text):
         raise ValueError(text)
     try:
         return Decimal(text)

@@ -23,6 +23,10 @@ _SHOWN_FEW: Final = (
 )
 
 
+Said = Callable[[object, str], str]
+"""Writes a value with its unit."""
+
+
 class StepRow(NamedTuple):
     """One line of an explanation as JSON, command line and window show it.
 
@@ -50,37 +54,37 @@ def text_of(value: object, unit: str = "") -> str:
     return f"{shown} {unit}" if unit else shown
 
 
-def sentence(step: Step[object]) -> str:
+def sentence(step: Step[object], said: Said = text_of) -> str:
     """The English sentence of one step.
 
     Its template, the one for its answer where there is one, with `{value}`, `{note}` and its inputs
-    `{0}`, `{1}` ... put in.
+    `{0}`, `{1}` ... put in; `said` writes the values.
     """
     parts = {
-        "value": text_of(step.value, step.unit),
+        "value": said(step.value, step.unit),
         "note": step.note,
         "count": str(len(step.inputs)),
     }
     for place, inner in enumerate(step.inputs):
-        parts[str(place)] = text_of(inner.value, inner.unit)
+        parts[str(place)] = said(inner.value, inner.unit)
     code = step.code
     if isinstance(step.value, Answer):
         code = of_answer(code, step.value.value)
-    said = say(code, parts)
-    return said if said != code else f"{step.note or code}: {parts['value']}"
+    words = say(code, parts)
+    return words if words != code else f"{step.note or code}: {parts['value']}"
 
 
-def outline(step: Step[object]) -> list[StepRow]:
+def outline(step: Step[object], said: Said = text_of) -> list[StepRow]:
     """The tree as rows, the answer first, each step before its inputs.
 
-    A step that serves twice is written out once.
+    A step that serves twice is written out once; `said` writes the values in the sentences.
     """
     rows: list[StepRow] = []
     seen: set[int] = set()
     stack: list[tuple[int, Step[object]]] = [(0, step)]
     while stack:
         depth, node = stack.pop()
-        rows.append(_row(depth, node))
+        rows.append(_row(depth, node, said))
         if id(node) in seen and node.inputs:
             continue
         seen.add(id(node))
@@ -88,7 +92,7 @@ def outline(step: Step[object]) -> list[StepRow]:
     return rows
 
 
-def _row(depth: int, node: Step[object]) -> StepRow:
+def _row(depth: int, node: Step[object], said: Said) -> StepRow:
     rule = source = record = None
     if isinstance(node.ref, RuleRef):
         rule, source = node.ref.rule, node.ref.source
@@ -97,7 +101,7 @@ def _row(depth: int, node: Step[object]) -> StepRow:
     return StepRow(
         depth,
         node.code,
-        sentence(node),
+        sentence(node, said),
         node.value,
         node.unit,
         node.how.value,

@@ -1,9 +1,8 @@
 """Sentences: how a code finds its English words.
 
 Each module that makes steps, findings or errors registers its templates here, once, at import, with
-`N_`. A template names its
-parts in braces: `{note}`, `{value}`, `{0}` ... Data never is a template: `fill` puts parts in as
-they are and looks into none of them.
+`N_`. A template names its parts in braces: `{note}`, `{value}`, `{0}` ... Data never is a template:
+`fill` puts parts in as they are and looks into none of them.
 """
 
 from __future__ import annotations
@@ -41,6 +40,11 @@ def fill(template: str, parts: Mapping[str, str]) -> str:
 def say(code: str, parts: Mapping[str, str]) -> str:
     """The English sentence of a code with its parts."""
     return fill(template_of(code), parts)
+
+
+def ended(words: str) -> str:
+    """Words as a sentence of their own: its end is added where it has none."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def of_answer(code: str, answer: str) -> str:

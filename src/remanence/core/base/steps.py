@@ -1,10 +1,9 @@
 """The Step: every answer with its reasons.
 
 A Step is a value, how it came about, from which steps, and on whose word. Verdicts, clocks and
-cents are all of this one type; what can
-be done with a tree of them (outline, deciding leaves, certainty, proof) stands in
-`core.base.proof`. Steps are shared, never copied, and
-never changed after they are made. No sentence is made until somebody looks.
+cents are all of this one type; what can be done with a tree of them (outline, deciding leaves,
+certainty, proof) stands in `core.base.proof`. Steps are shared, never copied, and never changed
+after they are made. No sentence is made until somebody looks.
 """
 
 from __future__ import annotations

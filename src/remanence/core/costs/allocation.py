@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
+from remanence.core.base.money import WIDE
+
 _ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 
@@ -24,7 +26,7 @@ def share_out(total: Decimal, weights: Sequence[Decimal], coin: Decimal) -> list
         raise ValueError(str(list(weights)))
     if total < 0:
         return [-part for part in share_out(-total, weights, coin)]
-    coins = (total / coin).quantize(_ONE, ROUND_DOWN)
+    coins = (total / coin).quantize(_ONE, ROUND_DOWN, WIDE)
     exact = [coins * weight / whole for weight in weights]
     shares = [int(share) for share in exact]
     left = int(coins) - sum(shares)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.base.errors import NotFound
-from remanence.core.base.sentences import N_
+from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import Amount, How, Step, missing, quotient, ruled
 from remanence.core.base.steps import product as product_of
 from remanence.core.costs.figures import HUNDRED, summed
@@ -38,6 +38,16 @@ _ATOM: Final = re.compile(r"([A-Z][a-z]?)(\d*)")
 _WHOLE: Amount = Step(WHOLE, HUNDRED, How.GIVEN, (), None, "%")
 
 
+class NoOxide(NotFound):
+    """The reference pack has no such oxide."""
+
+    said = N_("oxide.not_found", "The reference pack has no oxide {key}. {next}")
+
+    def __str__(self) -> str:
+        """The sentence: it is the pack that lacks it, not a workspace."""
+        return say(self.said, self.parts)
+
+
 class OxideMass(NamedTuple):
     """The answer of `calc oxide`: masses of the oxide and of the element in it."""
 
@@ -59,7 +69,7 @@ def oxide_row(pack: Pack, name: str) -> MaterialRow:
         if row.id.casefold() == name.strip().casefold():
             return row
     known = ", ".join(row.id for row in oxides)
-    raise NotFound("oxide", name, f"The pack knows: {known}.")
+    raise NoOxide("oxide", name, f"It knows: {known}.")
 
 
 def oxide_factor(pack: Pack, row: MaterialRow) -> Amount:

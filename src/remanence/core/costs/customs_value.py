@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from remanence.core.base.findings import Finding, error
+from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, Answer, How, RuleRef, Step, difference, ruled
 from remanence.core.costs.allocation import share_out
@@ -32,7 +32,21 @@ NO_RULE = N_(
     "not known. Say so with before_border yes or no.",
 )
 
+NOT_STATED = N_(
+    "customs_value.not_stated",
+    "The customs value of {country} holds {kinds}, the price under {incoterm} does not, and no "
+    "charge states them: the value is too low. Add them as charges, with 0 where there are none.",
+)
+NOT_SPLIT = N_(
+    "customs_value.not_split",
+    "The price under {incoterm} holds {kinds}, the customs value of {country} does not, and no "
+    "charge states them: the value is that of the whole price. Add them as charges with "
+    "included_in_price yes.",
+)
+
 _NO_ROW: Final = frozenset({"goods"})
+_CARRIAGE: Final = ("freight", "insurance")
+"""What lies between an FOB and a CIF value; the first is never nothing."""
 
 
 class Valuation(NamedTuple):
@@ -45,6 +59,7 @@ class Valuation(NamedTuple):
     rounding: Mapping[str, tuple[Decimal, str]] = {}
     caps: tuple[tuple[str, str, Decimal], ...] = ()
     when_missing: tuple[tuple[str, Decimal], ...] = ()
+    parts_known: bool = True
 
 
 def valuation_of(pack: Pack, country: str, day: date) -> Valuation:
@@ -66,7 +81,6 @@ def _valuation(pack: Pack, country: str, day: date) -> Valuation:
         return Valuation(country, _NO_ROW, known=False, ref=None)
     row = rows[-1]
     parts = frozenset(row.value_parts) if row.value_parts else _NO_ROW
-
     return Valuation(
         country,
         parts,
@@ -75,6 +89,7 @@ def _valuation(pack: Pack, country: str, day: date) -> Valuation:
         rounding=rounding_of(row),
         caps=row.caps,
         when_missing=row.when_missing,
+        parts_known=bool(row.value_parts),
     )
 
 
@@ -117,6 +132,31 @@ def undecided(valuation: Valuation, spreads: Sequence[Spread], where: str) -> li
         for spread in spreads
         if spread.counts is None
     ]
+
+
+def unstated(
+    valuation: Valuation, term: Incoterm | None, spreads: Sequence[Spread], where: str
+) -> list[Finding]:
+    """A warning where price and customs value differ by carriage that no charge states.
+
+    Insurance alone raises none: goods may travel without.
+    """
+    if not (valuation.known and valuation.parts_known) or term is None:
+        return []
+    stated = {spread.kind for spread in spreads} | {kind for kind, _ in valuation.when_missing}
+    open_ = [kind for kind in _CARRIAGE if kind not in stated]
+    found = []
+    for code, wanted in ((NOT_STATED, Answer.NO), (NOT_SPLIT, Answer.YES)):
+        kinds = [
+            kind
+            for kind in open_
+            if holds(term, kind).value is wanted
+            and (kind in valuation.parts) is (wanted is Answer.NO)
+        ]
+        if _CARRIAGE[0] in kinds:
+            parts = {"incoterm": term.rule, "kinds": " and ".join(kinds)}
+            found.append(warning(code, where, country=valuation.country, **parts))
+    return found
 
 
 def stand_ins(

@@ -148,11 +148,14 @@ class Stacks:
         found = self._tariff.at(code, origin, day, asking)
         surcharges = tuple(row for row in self._surcharges if row.validity.holds_on(day))
         claim = asking.preference if not found.replacing else None
-        key = (id(found), surcharges, claim)
-        made = self._made.get(key)
+        key: tuple[object, ...] = (id(found), surcharges, claim)
+        made = self._made.get(key) or self._made.get((*key, day))
         if made is None:
             goods = _Goods(self._destination, code, origin, day, claim)
-            made = self._made[key] = _stack(goods, found, surcharges)
+            made = _stack(goods, found, surcharges)
+            if made.problems or made.fee_problems:
+                key = (*key, day)  # what stands in the way names the day that was asked for
+            self._made[key] = made
         return made
 
 

@@ -7,11 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from remanence.core.base.findings import Finding, error
+from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing
 from remanence.core.costs.allocation import share_out
-from remanence.core.costs.customs_value import capped, customs_values, stand_ins, undecided
+from remanence.core.costs.customs_value import (
+    capped,
+    customs_values,
+    stand_ins,
+    undecided,
+    unstated,
+)
 from remanence.core.costs.fees import EntryFee, FeeCase, entry_fees
 from remanence.core.costs.figures import (
     ZERO,
@@ -41,6 +47,13 @@ FEES = N_("line.fees", "Fees of this line: {value}")
 OWN_TAX = N_("tax.own", "{note}: {1} of {0}")
 OWN_TAX_RATE = N_("tax.own_rate", "{note}, as you named it: {value}")
 OWN_TAX_BASE = N_("tax.own_base", "Taken of: {value}")
+BORNE = N_("line.duty_borne", "Duty of this line beside its price: {value}")
+SELLER_PAYS = N_(
+    "entry.seller_pays",
+    "Under {incoterm} the seller pays duty, fees and import tax: they are shown, and not added to "
+    "the landed cost. What comes on top all the same is a charge of kind duty with "
+    "included_in_price no.",
+)
 SHARE = N_("line.tax_share", "{note}: this line's part of {0}")
 DOUBTED = N_("line.customs_value_not_known", "Customs value not known: {note}")
 ZERO_BASIS = N_(
@@ -57,14 +70,22 @@ class OwnTaxAmount(NamedTuple):
 
 
 class EntryCost(NamedTuple):
-    """What an entry costs beside goods and charges: a list a line each, in their sequence."""
+    """What an entry costs beside goods and charges: a list a line each, in their sequence.
+
+    `duty` and `fee_sums` are all that is paid at the border. `borne_duty` and `borne_fees` are what
+    raises cost: less what the price holds, and what the delivery term leaves to the seller.
+    `borne_taxes` are the user's own taxes that do.
+    """
 
     customs: list[Amount]
     layers: Sequence[Sequence[LayerAmount]]
     duty: Sequence[Amount]
     fees: list[EntryFee]
     fee_sums: Sequence[Amount]
+    borne_duty: Sequence[Amount]
+    borne_fees: Sequence[Amount]
     own_taxes: list[OwnTaxAmount]
+    borne_taxes: list[OwnTaxAmount]
     tax: TaxOutcome | None
     tax_shares: list[Amount]
     findings: tuple[Finding, ...]
@@ -81,7 +102,7 @@ def enter(
 
     `fees` are given where they were worked out on more goods than these.
     """
-    findings = undecided(terms.valuation, spreads, terms.where)
+    findings = [*undecided(terms.valuation, spreads, terms.where), *_notes(terms, spreads)]
     customs = _customs(terms, parts, spreads)
     stacks = stacks_for(terms, parts)
     findings += problems_of(terms, parts, stacks)
@@ -102,10 +123,31 @@ def enter(
         shares = [one.shares for one in own]
         tax = _import_tax(terms, inputs._replace(own_taxes=shares, spreads=spreads), findings)
     tax_shares = _tax_shares(terms, tax, len(parts), findings)
-    turns = min((stack.turns for stack in stacks if stack.turns is not None), default=None)
     return EntryCost(
-        customs, duties.layers, duty, fees, fee_sums, own, tax, tax_shares, tuple(findings), turns
+        customs=customs,
+        layers=duties.layers,
+        duty=duty,
+        fees=fees,
+        fee_sums=fee_sums,
+        borne_duty=_borne(terms, duties.layers, spreads, duty),
+        borne_fees=[nothing(terms.coin.currency)] * len(parts) if terms.held else fee_sums,
+        own_taxes=own,
+        borne_taxes=[] if terms.held else own,
+        tax=tax,
+        tax_shares=tax_shares,
+        findings=tuple(findings),
+        turns=min((stack.turns for stack in stacks if stack.turns is not None), default=None),
     )
+
+
+def _notes(terms: EntryTerms, spreads: Sequence[Spread]) -> list[Finding]:
+    """What the delivery term says of the value and of who pays, where this is worked out here."""
+    if not terms.taxes:
+        return []
+    found = unstated(terms.valuation, terms.term, spreads, terms.where)
+    if terms.held and terms.term is not None:
+        found.append(warning(SELLER_PAYS, terms.where, incoterm=terms.term.rule))
+    return found
 
 
 def _tax_inputs(
@@ -142,7 +184,7 @@ def _duties(
     terms: EntryTerms, layers: Sequence[Sequence[LayerAmount]], spreads: Sequence[Spread]
 ) -> Sequence[Amount]:
     """Duty of each line: its layers, and its part of duty that was charged."""
-    charged = [s.shares for s in spreads if s.kind == "duty" and not s.included]
+    charged = [s.shares for s in spreads if s.kind == "duty"]
     unit = terms.coin.currency
     if charged:
         return [
@@ -151,6 +193,25 @@ def _duties(
         ]
     values = [added(_values(line)) for line in layers]
     return Figures(values, lambda place: _LineSum(values[place], (layers[place],), unit))
+
+
+def _borne(
+    terms: EntryTerms,
+    layers: Sequence[Sequence[LayerAmount]],
+    spreads: Sequence[Spread],
+    duty: Sequence[Amount],
+) -> Sequence[Amount]:
+    """Duty of each line that raises cost."""
+    charged = [s for s in spreads if s.kind == "duty"]
+    if not terms.held and not any(s.included for s in charged):
+        return duty
+    own = [s.shares for s in charged if not s.included]
+    unit = terms.coin.currency
+    found = []
+    for place, line in enumerate(layers):
+        pieces = [] if terms.held else [one for _, one in line]
+        found.append(summed(BORNE, (*pieces, *[shares[place] for shares in own]), unit))
+    return found
 
 
 def _values(line: Sequence[LayerAmount]) -> Sequence[Decimal | None]:
@@ -257,7 +318,7 @@ def _tax_shares(
     terms: EntryTerms, tax: TaxOutcome | None, lines: int, findings: list[Finding]
 ) -> list[Amount]:
     """What each line bears of a tax that is not recovered."""
-    if tax is None or terms.recoverable:
+    if tax is None or terms.recoverable or terms.held:
         return [nothing(terms.coin.currency)] * lines
     shared = _shared(terms, "import tax", tax.amount, tax.base, tax.line_bases, findings)
     return list(shared)

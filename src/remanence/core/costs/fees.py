@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, error
+from remanence.core.base.money import WIDE
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing, ruled
 from remanence.core.costs.allocation import share_out
@@ -98,7 +99,7 @@ def _fee(
         elif worth is None or fee.factor is None:
             values.append(None)
         elif plain:
-            values.append((worth * fee.factor).quantize(size, ROUND_HALF_UP))
+            values.append((worth * fee.factor).quantize(size, ROUND_HALF_UP, WIDE))
         else:
             values.append(coin.round(worth * fee.factor))
 

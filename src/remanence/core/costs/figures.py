@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
+from remanence.core.base.money import WIDE, round_to
 from remanence.core.base.money import coin as currency_coin
-from remanence.core.base.money import round_to
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Ref, Step
 
@@ -33,7 +33,7 @@ class Coin(NamedTuple):
         currency: what the amounts are in.
         size: 1, 0.01, 0.001, or what the user asked for.
         shown: the step that says so where it is not the currency's own coin; else empty.
-        plain: whether `size` is a power of ten, so that quantizing rounds to it.
+        plain: whether `size` is 1, 0.1, 0.01 ..., so that quantizing rounds to it.
     """
 
     currency: str
@@ -44,7 +44,7 @@ class Coin(NamedTuple):
     def round(self, amount: Decimal) -> Decimal:
         """Half up to a whole number of coins."""
         if self.plain:
-            return amount.quantize(self.size, ROUND_HALF_UP)
+            return amount.quantize(self.size, ROUND_HALF_UP, WIDE)
         return round_to(amount, self.size)
 
 
@@ -141,9 +141,9 @@ def coin_of(currency: str, size: Decimal | None = None) -> Coin:
         return Coin(currency, own)
     if size <= 0:
         raise ValueError(str(size))
+    size = Decimal(f"{size.normalize():f}")  # quantizing goes by the digits written: 0.10 is 0.1
     chosen: Amount = Step(COIN, size, How.CHOSEN, (), None, currency)
-    normal = size.normalize()
-    return Coin(currency, size, (chosen,), normal.as_tuple().digits == (1,))
+    return Coin(currency, size, (chosen,), size.as_tuple().digits == (1,))
 
 
 def rounded(

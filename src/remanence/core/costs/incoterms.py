@@ -16,12 +16,15 @@ NO_TERM = N_("incoterm.not_known", "Whether the price holds it is not known: {no
 
 def term_of(pack: Pack, rule: str | None) -> Incoterm | None:
     """The pack's row for a delivery term (`FOB`, `CIF` ...); None where it has none."""
-    wanted = (rule or "").strip().upper()[:3]
-    terms = pack.memo.get("incoterms")
-    if not isinstance(terms, dict):
+    return terms_of(pack).get((rule or "").strip().upper())
+
+
+def terms_of(pack: Pack) -> dict[str, Incoterm]:
+    """The delivery terms of a pack by their codes; remembered by it."""
+    terms: dict[str, Incoterm] | None = pack.memo.get("incoterms")  # type: ignore[assignment]
+    if terms is None:
         terms = pack.memo["incoterms"] = {row.rule: row for row in pack.incoterms}
-    found: Incoterm | None = terms.get(wanted)
-    return found
+    return terms
 
 
 @lru_cache(maxsize=512)

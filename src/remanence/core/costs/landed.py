@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, in_order
 from remanence.core.base.sentences import N_
-from remanence.core.base.steps import Amount, How, RecordRef, Step, given, quotient
+from remanence.core.base.steps import Amount, How, RecordRef, Step, assumed, given, quotient
 from remanence.core.costs.content import contents_of
 from remanence.core.costs.customs_value import valuation_of
 from remanence.core.costs.duty import stacks_of
@@ -114,7 +114,7 @@ def landed(quote: Quote, pack: Pack, rates: RateBook) -> Landed:
         _line(quote.lines[place], place, part, spreads, cost, pack)
         for place, part in enumerate(parts)
     )
-    return _answer(coin, parts, cost, lines, findings)
+    return _answer(coin, parts, spreads, cost, lines, findings)
 
 
 # Lines
@@ -145,7 +145,8 @@ class QuotePart(Part):
 
     def say_quantity(self) -> Amount:
         """The quantity as given."""
-        return given(QUANTITY, self.number, _ref(self.line, "quantity"), unit=self.unit)
+        say = assumed if "unit" in self.line.assumed else given
+        return say(QUANTITY, self.number, _ref(self.line, "quantity"), unit=self.unit)
 
     @property
     def weight(self) -> Amount | None:
@@ -185,11 +186,12 @@ def _goods(costing: Costing, line: QuoteLine, quantity: Amount) -> Amount:
     discount: Amount | None = None
     if line.discount_percent is not None:
         discount = given(DISCOUNT, line.discount_percent, _ref(line, "discount_percent"), unit="%")
+    say = assumed if "currency" in line.assumed else given
     if line.unit_price is None:
-        amount: Amount = given(AMOUNT, line.amount, _ref(line, "amount"), unit=line.currency)
+        amount: Amount = say(AMOUNT, line.amount, _ref(line, "amount"), unit=line.currency)
         return amount_value(amount, rate, costing.coin, discount)
     unit = f"{line.currency}/{line.unit}"
-    price: Amount = given(PRICE, line.unit_price, _ref(line, "unit_price"), unit=unit)
+    price: Amount = say(PRICE, line.unit_price, _ref(line, "unit_price"), unit=unit)
     per: Amount = given(PRICE_PER, line.price_per, _ref(line, "price_per"), unit=line.unit)
     return goods_value(quantity, price, rate, costing.coin, per=per, discount=discount)
 
@@ -198,7 +200,7 @@ def _terms(costing: Costing, pack: Pack, spreads: Sequence[Spread]) -> EntryTerm
     quote = costing.quote
     day = quote.day
     rules = tax_rules(pack, quote.destination, day)
-    charged = any(spread.kind == "duty" and not spread.included for spread in spreads)
+    charged = any(spread.kind == "duty" for spread in spreads)
     asking = Asking(quote.mode, None, quote.loaded_on, tuple(sorted(quote.answers.items())))
     return EntryTerms(
         day=given(DAY, day, RecordRef("quote", "date")),
@@ -230,9 +232,10 @@ def _line(
 ) -> LandedLine:
     unit = part.goods.unit
     own = [s.shares[place] for s in spreads if not s.included and s.kind != "duty"]
-    taxes = [tax.shares[place] for tax in cost.own_taxes]
-    more = [*own, cost.fee_sums[place], *taxes, cost.tax_shares[place]]
-    pieces = (part.goods, cost.duty[place], *[one for one in more if one.how is not How.GIVEN])
+    taxes = [tax.shares[place] for tax in cost.borne_taxes]
+    more = [*own, cost.borne_fees[place], *taxes, cost.tax_shares[place]]
+    duty = cost.borne_duty[place]
+    pieces = (part.goods, duty, *[one for one in more if one.how is not How.GIVEN])
     whole = summed(LANDED, pieces, unit)
     reo = contents_of(pack).reo_kg(part.kg, line.composition, line.material)
     return LandedLine(
@@ -255,6 +258,7 @@ def _line(
 def _answer(
     coin: Coin,
     parts: Sequence[Part],
+    spreads: Sequence[Spread],
     cost: EntryCost,
     lines: tuple[LandedLine, ...],
     findings: tuple[Finding, ...],
@@ -266,7 +270,7 @@ def _answer(
         currency=unit,
         goods=summed(ALL, tuple(part.goods for part in parts), unit, "Goods"),
         customs_value=summed(ALL, tuple(cost.customs), unit, "Customs value"),
-        duty=duty_rows(cost, unit),
+        duty=duty_rows(cost, spreads, unit),
         fees=tuple(FeeAmount(fee.code, fee.amount) for fee in cost.fees),
         taxes=tuple(TaxAmount(one.tax.name, one.tax.percent, one.amount) for one in cost.own_taxes),
         vat_base=cost.tax.base,
@@ -278,13 +282,16 @@ def _answer(
     )
 
 
-def duty_rows(cost: EntryCost, unit: str) -> tuple[DutyLayer, ...]:
-    """A row a layer and rate over all lines, those at zero too."""
+def duty_rows(cost: EntryCost, spreads: Sequence[Spread], unit: str) -> tuple[DutyLayer, ...]:
+    """A row a layer and rate over all lines, those at zero too; one for duty as charged."""
     rows: dict[tuple[str, Decimal | None], list[Amount]] = {}
     for line in cost.layers:
         for layer, amount in line:
             percent = None if layer.percent is None else layer.percent.value
             rows.setdefault((layer.name, percent), []).append(amount)
+    for spread in spreads:
+        if spread.kind == "duty":
+            rows.setdefault(("duty", None), []).append(spread.amount)
     return tuple(
         DutyLayer(name, percent, summed(ALL, tuple(amounts), unit, name))
         for (name, percent), amounts in rows.items()

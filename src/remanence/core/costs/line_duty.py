@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from remanence.core.base.findings import Finding, error, warning
 from remanence.core.base.measure import is_mass, kg_per
+from remanence.core.base.money import WIDE
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Amount, How, Step, missing, product, quotient
 from remanence.core.costs.allocation import share_out
@@ -248,7 +249,7 @@ def _layers(terms: EntryTerms, part: Part, base: Amount, stack: Stack) -> LineLa
         elif worth is None or factor is None:
             values.append(None)
         elif plain:
-            values.append((worth * factor).quantize(size, ROUND_HALF_UP))
+            values.append((worth * factor).quantize(size, ROUND_HALF_UP, WIDE))
         else:
             values.append(coin.round(worth * factor))
     return found

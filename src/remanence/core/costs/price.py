@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from remanence.core.base.measure import is_mass, kg_per
+from remanence.core.base.money import WIDE
 from remanence.core.costs.figures import HUNDRED
 from remanence.core.policy.pack import Pack
 
 CHINA: Final = "CN"
-_HOME_OF: Final = {"CNY": CHINA, "CNH": CHINA}
+_HOME_OF: Final = {"CNY": CHINA}
+UNITS: Final = ("kg", "t", "g", "lb", "pcs")
+"""Units that a price may be for."""
 _DIGITS: Final = Decimal("0.000001")
 
 
@@ -63,4 +66,4 @@ def per_unit(price: Decimal, unit: str, to_unit: str) -> Decimal:
 def _short(number: Decimal) -> Decimal:
     exponent = number.as_tuple().exponent
     fine = isinstance(exponent, int) and exponent < -6
-    return number.quantize(_DIGITS) if fine else number
+    return number.quantize(_DIGITS, context=WIDE) if fine else number

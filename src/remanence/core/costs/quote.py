@@ -21,6 +21,7 @@ class QuoteLine(NamedTuple):
         preference: name of a claimed trade preference.
         composition: mass percent by element.
         material: name of a material of the pack (`Dy2O3`).
+        assumed: fields that were left blank and filled by rule.
     """
 
     id: str
@@ -38,6 +39,7 @@ class QuoteLine(NamedTuple):
     preference: str | None = None
     composition: Mapping[str, Decimal] | None = None
     material: str | None = None
+    assumed: frozenset[str] = frozenset()
 
 
 class Insurance(NamedTuple):
@@ -49,7 +51,10 @@ class Insurance(NamedTuple):
 
 
 class QuoteCharge(NamedTuple):
-    """One charge: an amount, a percentage of the goods, or an insurance to be worked out."""
+    """One charge: an amount, a percentage of the goods, or an insurance to be worked out.
+
+    `assumed`: nobody said the currency.
+    """
 
     kind: str
     currency: str
@@ -61,6 +66,7 @@ class QuoteCharge(NamedTuple):
     shares: tuple[tuple[str, Decimal], ...] | None = None
     before_border: bool | None = None
     included_in_price: bool | None = None
+    assumed: bool = False
 
 
 class OwnDuty(NamedTuple):

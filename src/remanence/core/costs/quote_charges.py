@@ -13,6 +13,7 @@ from remanence.core.base.steps import (
     How,
     RecordRef,
     Step,
+    assumed,
     difference,
     given,
     missing,
@@ -44,6 +45,11 @@ REST = N_("charge.insurance_rest", "The rest of CIF: {0} less {1}")
 FACTOR = N_("charge.insurance_factor", "Insurance over the rest: {0} over {1}")
 WHOLE = N_("charge.whole", "The whole: {value}")
 INVOICED = N_("line.goods_invoiced", "Goods as invoiced: {value}")
+TOO_MUCH = N_(
+    "charge.insurance_too_much",
+    "{charge}: {rate} % of {cover} % is {part} % of CIF; a premium of 100 % of what it insures, "
+    "itself included, cannot be worked out. Correct rate_percent or cover_percent.",
+)
 NO_AMOUNT = N_("charge.no_amount", "{charge} has neither an amount nor a percentage.")
 HELD = N_(
     "charge.held_by_price",
@@ -162,7 +168,8 @@ def _amount(
     if charge.amount is None:
         costing.findings.append(error(NO_AMOUNT, name, charge=name))
         return missing(CHARGE, ref, unit=costing.coin.currency, note=name)
-    written: Amount = given(
+    say = assumed if charge.assumed else given
+    written: Amount = say(
         WRITTEN, signed(charge.kind, charge.amount), ref, unit=charge.currency, note=charge.kind
     )
     rate = costing.rate(charge.currency)
@@ -176,6 +183,13 @@ def _goods(charge: QuoteCharge, parts: Sequence[Part], costing: Costing) -> Amou
     lines = charge.lines
     concerned = tuple(part.goods for part in parts if lines is None or part.name in lines)
     return summed(GOODS, concerned, costing.coin.currency)
+
+
+def _borne(spread: Spread, charge: QuoteCharge, parts: Sequence[Part]) -> Sequence[Amount]:
+    """What the lines that a charge concerns bear of another; the whole where it concerns all."""
+    if charge.lines is None:
+        return (spread.amount,)
+    return [spread.shares[at] for at, part in enumerate(parts) if part.name in charge.lines]
 
 
 def _insurance(
@@ -195,13 +209,19 @@ def _insurance(
     if terms.of != "cif":
         return rounded(INSURED, (goods, cover, rate), costing.coin, note=name)
     freight = [
-        spread.amount
+        share
         for place, spread in sorted(done.items())
         if spread.kind == "freight"
         and not spread.included
         and costing.quote.charges[place].before_border is not False
+        for share in _borne(spread, charge, parts)
     ]
     base = summed(CIF_BASE, (goods, *freight), costing.coin.currency)
     part = product(PART, (quotient(SHARE, cover, _ALL, ""), quotient(SHARE, rate, _ALL, "")), "")
+    if part.value is not None and part.value >= 1:
+        said = {"rate": f"{terms.rate_percent:f}", "cover": f"{terms.cover_percent:f}"}
+        percent = f"{(part.value * HUNDRED).normalize():f}"
+        costing.findings.append(error(TOO_MUCH, name, charge=name, part=percent, **said))
+        return missing(OF_CIF, ref, unit=costing.coin.currency, note=name)
     factor = quotient(FACTOR, part, difference(REST, _ONE, part), "")
     return rounded(OF_CIF, (base, factor), costing.coin, note=name)

@@ -160,14 +160,9 @@ class RateBook:
         return bisect_right(days, on) > bisect_right(days, row.date)
 
     def _last_known(self, base: str, quote: str, on: date) -> tuple[str, date] | None:
-        """The currency whose series stopped, and its last day."""
+        """The currency whose series stopped, and its last day: no rate of it in any pair since."""
         for currency in (base, quote):
-            days = [
-                day
-                for pair, listed in self._days.items()
-                if currency in pair
-                for day in listed[: bisect_right(listed, on)][-1:]
-            ]
+            days = [listed[-1] for pair, listed in self._days.items() if currency in pair]
             if days and (on - max(days)).days > STOPPED_AFTER_DAYS:
                 return currency, max(days)
         return None

@@ -6,7 +6,7 @@ lines and the basis; the shares are then unknown, never zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -51,6 +51,10 @@ UNLIKE_UNITS = N_(
     "charge.unlike_units",
     "{charge} cannot be shared by quantity: its lines are in {units}. Choose another method.",
 )
+OUTSIDE = N_(
+    "charge.share_outside",
+    "{charge} gives a share to line {line}, which its lines leave out. Correct one of them.",
+)
 NO_SHARES = N_("charge.no_shares", "{charge} is shared by hand, but no shares are given.")
 NEGATIVE_SHARE = N_("charge.negative_share", "{charge}: the share of line {line} is below zero.")
 SHARES_OFF = N_(
@@ -89,7 +93,8 @@ class Charged(NamedTuple):
         amount: converted and rounded once.
         method: of `charges.METHODS`.
         lines: names of the lines it is limited to; None: all.
-        shares: by hand, in the charge's own currency `currency`, of its own amount `written`.
+        shares: by hand, in the charge's own currency `currency`, of its own amount `written`; of a
+            charge without one (a percentage) in the currency of the calculation.
     """
 
     name: str
@@ -113,8 +118,8 @@ def share_charge(
     if amount.value == ZERO:
         return tuple(amount if place in places else none for place in range(len(lines))), findings
     concerned = lines if len(places) == len(lines) else [lines[place] for place in places]
-    basis, problems = _basis(charge, concerned, where)
-    findings += problems
+    basis, problems = _basis(charge, concerned, lines, where)
+    findings += [one for one in problems if one not in findings]
     if basis is None or amount.value is None:
         return _unknown(charge, len(lines), places, coin), findings
     if len(lines) == 1:
@@ -199,14 +204,17 @@ def _concerned(
 
 
 def _basis(
-    charge: Charged, lines: Sequence[Part], where: str
+    charge: Charged, lines: Sequence[Part], there: Sequence[Part], where: str
 ) -> tuple[Basis | None, list[Finding]]:
-    """What each line weighs; none where the charge cannot be shared, and why."""
+    """What each line weighs; none where the charge cannot be shared, and why.
+
+    `lines` are those that it concerns of all that are `there`.
+    """
     method = charge.method
     if method == "equal":
         return Basis([Decimal(1)] * len(lines), [_ONE] * len(lines), ""), []
     if method == "manual":
-        return _by_hand(charge, lines, where)
+        return _by_hand(charge, lines, there, where)
     if method == "quantity":
         units = {line.unit for line in lines}
         if len(units) > 1 and not all(map(is_mass, units)):
@@ -246,43 +254,48 @@ def _useless(
 
 
 def _by_hand(
-    charge: Charged, lines: Sequence[Part], where: str
+    charge: Charged, lines: Sequence[Part], there: Sequence[Part], where: str
 ) -> tuple[Basis | None, list[Finding]]:
     """Shares as written: not negative, summing to the charge; one coin off goes to the largest."""
-    if not charge.shares or charge.written is None:
+    written, currency = charge.written, charge.currency
+    if written is None:
+        written, currency = charge.amount.value, charge.amount.unit
+    if not charge.shares:
         return None, [error(NO_SHARES, where, charge=charge.name)]
+    if written is None:
+        return None, []  # the amount is not known, and a finding says why
     shares = dict(charge.shares)
-    findings = _strangers(charge, lines, shares, where)
+    findings = _strangers(charge, lines, there, where)
     findings += [
         error(NEGATIVE_SHARE, where, charge=charge.name, line=name)
         for name, share in charge.shares
         if share < 0
     ]
-    off = abs(charge.written) - sum(shares.values(), ZERO)
-    if not findings and abs(off) > currency_coin(charge.currency):
-        parts = {"sum": f"{sum(shares.values(), ZERO):f}", "amount": f"{charge.written:f}"}
-        named = {"charge": charge.name, "currency": charge.currency}
+    off = abs(written) - sum(shares.values(), ZERO)
+    if not findings and abs(off) > currency_coin(currency):
+        parts = {"sum": f"{sum(shares.values(), ZERO):f}", "amount": f"{written:f}"}
+        named = {"charge": charge.name, "currency": currency}
         findings.append(error(SHARES_OFF, where, **parts, **named))
     if findings:
         return None, findings
     if off:
         shares[max(shares, key=lambda name: shares[name])] += off
     weights = [shares.get(line.name, ZERO) for line in lines]
-    owns = [given(BY_HAND, weight, unit=charge.currency) for weight in weights]
+    owns = [given(BY_HAND, weight, unit=currency) for weight in weights]
     findings = _useless(charge, lines, weights, where)
-    return (None if findings else Basis(weights, owns, charge.currency)), findings
+    return (None if findings else Basis(weights, owns, currency)), findings
 
 
 def _strangers(
-    charge: Charged, lines: Sequence[Part], shares: Mapping[str, Decimal], where: str
+    charge: Charged, lines: Sequence[Part], there: Sequence[Part], where: str
 ) -> list[Finding]:
-    if charge.lines is None:
-        return []  # the lines were taken from the shares: `_concerned` has looked
-    names = {line.name for line in lines}
+    """Shares of lines that are not there, or that the charge does not concern."""
+    concerned = {line.name for line in lines}
+    known = {line.name for line in there}
     return [
-        error(UNKNOWN_LINE, where, charge=charge.name, line=name)
-        for name in shares
-        if name not in names
+        error(OUTSIDE if name in known else UNKNOWN_LINE, where, charge=charge.name, line=name)
+        for name, _ in charge.shares or ()
+        if name not in concerned
     ]
 
 

@@ -170,8 +170,10 @@ def _pieces(base: tuple[str, ...], inputs: TaxInputs, place: int) -> tuple[Amoun
             found.append(inputs.general_duty[place])
         elif name == "fees":
             found.append(inputs.fees[place])
-        elif name in ("onward", "transport"):
+        elif name == "onward":
             found += [s.shares[place] for s in inputs.spreads if _after_border(s)]
+        elif name == "transport":
+            found += [s.shares[place] for s in inputs.spreads if _to_border(s)]
     found += [shares[place] for shares in inputs.own_taxes]
     return tuple(amount for amount in found if amount.value != ZERO)
 
@@ -179,6 +181,11 @@ def _pieces(base: tuple[str, ...], inputs: TaxInputs, place: int) -> tuple[Amoun
 def _after_border(spread: Spread) -> bool:
     """Carriage or insurance that the customs value does not hold."""
     return KINDS_OF_COST[spread.kind].carriage and spread.counts is False
+
+
+def _to_border(spread: Spread) -> bool:
+    """International freight or insurance that the customs value does not hold."""
+    return bool(KINDS_OF_COST[spread.kind].border_part) and _after_border(spread)
 
 
 def _whole(rules: Sequence[TaxRule], inputs: TaxInputs) -> TaxOutcome:

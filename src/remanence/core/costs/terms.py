@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from remanence.core.base.steps import Step
+from remanence.core.base.steps import Answer, Step
 from remanence.core.costs.customs_value import Valuation
 from remanence.core.costs.duty import Stacks
 from remanence.core.costs.figures import Coin
+from remanence.core.costs.incoterms import holds
 from remanence.core.costs.quote import OwnDuty, OwnTax
 from remanence.core.costs.rates import RateBook
 from remanence.core.costs.tariff import Asking
@@ -48,3 +49,8 @@ class EntryTerms(NamedTuple):
     recoverable: bool = True
     where: str = ""
     line_where: Callable[[str], str] = str
+
+    @property
+    def held(self) -> bool:
+        """Whether the seller pays duty, fees and import tax under the delivery term."""
+        return holds(self.term, "duty").value is Answer.YES

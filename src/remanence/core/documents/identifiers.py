@@ -16,6 +16,8 @@ KINDS: Final = ("container", "uscc", "eori", "vat")
 
 _BLANKS: Final = re.compile(r"[\s\-]+")
 _EORI: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{1,15}", re.ASCII)
+_NOT_IN_USCC: Final = ("I", "O", "S", "V", "Z")
+"""GB 32100 leaves them out: they read like digits and other letters."""
 _BRITISH: Final = re.compile(r"\d{12}(\d{3})?", re.ASCII)
 _VAT_COUNTRY: Final = {"EL": "gr", "GB": "gb", "XI": "gb"}
 
@@ -54,7 +56,11 @@ def uscc(number: str) -> Checked:
     """A Chinese unified social credit code: 18 characters, the last a check character."""
     from stdnum.cn import uscc as module
 
-    return _by_stdnum(module, number, "a credit code has 18 characters, the last a check character")
+    form = "a credit code has 18 characters, the first 8 digits, the last a check character"
+    unused = [letter for letter in _NOT_IN_USCC if letter in number]
+    if unused:
+        form = f"a credit code has no letters {', '.join(_NOT_IN_USCC)}; here is {unused[0]}"
+    return _by_stdnum(module, number, form)
 
 
 def eori(number: str) -> Checked:

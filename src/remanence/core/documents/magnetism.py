@@ -25,6 +25,7 @@ READING = N_("field.reading", "Measured at {note}: {value}")
 LIMIT = N_("field.limit", "Limit at {note}: {value}")
 WITHIN = N_("field.within", "Not over the limit at {note}: {value}")
 CLASS = N_("field.class", "Class for transport by air: {value}")
+OPEN = N_("field.class_open", "The readings do not decide on the class: {note}")
 
 MICROTESLA_PER_GAUSS: Final = Decimal(100)
 AMPERE_PER_METRE_PER_GAUSS: Final = Decimal("79.5774715459477")  # 1000 / (4 pi)
@@ -100,10 +101,9 @@ def classify(readings: Sequence[Reading], pack: Pack, on: date) -> FieldClass:
     within_free = _within(readings, free, inputs)
     within_upper = _within(readings, upper, inputs)
     found = _decide(within_free, within_upper)
-    step: Step[str] = Step(
-        CLASS, found, How.ONE_OF, tuple(inputs), free.ref if free else None, "",
-        "" if found != UNKNOWN else "measure at 2.1 m and at 4.6 m",
-    )  # fmt: skip
+    code, note = (CLASS, "") if found != UNKNOWN else (OPEN, "measure at 2.1 m and at 4.6 m")
+    ref = free.ref if free else None
+    step: Step[str] = Step(code, found, How.ONE_OF, tuple(inputs), ref, "", note)
     first = readings[0].gauss if readings else None
     return FieldClass(
         tuple(map(_shown, rows)),

@@ -158,9 +158,7 @@ def judge_paper(document: Document, title: str, day: Step[date]) -> Paper:
     return Paper(document, MISSING if expired else state, verdict, expired)
 
 
-def _stands(
-    document: Document, state: str, good: Answer, said: Step[str], name: str
-) -> Verdict:
+def _stands(document: Document, state: str, good: Answer, said: Step[str], name: str) -> Verdict:
     """The state of a paper as an answer; the reason on record follows what it is the reason of."""
     place, code = said.ref, _NOT_ACCEPTED.get(state)
     if not document.reason:

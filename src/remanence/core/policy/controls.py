@@ -200,6 +200,7 @@ class RuleOn(NamedTuple):
     source: str
 
 
+_HEARSAY: Final = frozenset({"reported", "recalled"})
 _STATUS: Final = {
     Answer.YES: "in_force",
     Answer.NO: "not_in_force",
@@ -211,6 +212,14 @@ def rules_on(pack: Pack, day: date) -> tuple[RuleOn, ...]:
     """Every row of `controls` with its state on the day, in the pack's sequence."""
     step = given("policy.day", day)
     return tuple(_rule_on(row, in_force(row, step, pack)) for row in pack.controls)
+
+
+def not_settled(pack: Pack, day: date) -> int:
+    """How many rows are not known on the day, or in force on no better word than a report."""
+    return sum(
+        rule.status == "unknown" or (rule.status == "in_force" and rule.confidence in _HEARSAY)
+        for rule in rules_on(pack, day)
+    )
 
 
 def _rule_on(row: ControlRow, state: Verdict) -> RuleOn:

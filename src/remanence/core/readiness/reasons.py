@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from remanence.core.base.proof import deciding, sentence, to_settle
-from remanence.core.base.sentences import N_, say
+from remanence.core.base.sentences import N_, ended, say
 from remanence.core.base.steps import Answer
 from remanence.core.documents.checklist import Requirement
 from remanence.core.licences.states import USABLE
@@ -51,8 +51,7 @@ def reason(one: Requirement) -> str:
 
 
 def _ended_sentence(words: str) -> str:
-    end = "" if words.endswith((".", "?", "!")) else "."
-    return f"{words[:1].upper()}{words[1:]}{end}"
+    return ended(f"{words[:1].upper()}{words[1:]}")
 
 
 def in_short(one: Requirement) -> str:

@@ -36,6 +36,7 @@ class Attention(NamedTuple):
         explanation: the reasons.
         worth: the value at stake in home currency; zero where it is not known.
         snoozed_until: last day of a snooze that still holds; None where there is none.
+        order: number of the order that the row is about; None where it is about none.
     """
 
     group: str
@@ -49,6 +50,7 @@ class Attention(NamedTuple):
     explanation: Step[object]
     worth: Decimal
     snoozed_until: date | None
+    order: str | None
 
 
 def attention(  # noqa: PLR0913 - the desk, the day, and what is shown
@@ -131,6 +133,7 @@ def _counted(
         row.explanation,
         worth.get(row.order or "", Decimal(0)),
         _snoozed(row, today, snoozes),
+        row.order,
     )
 
 

@@ -52,7 +52,7 @@ def of_licence(
     for event in lf.events:
         if event.state in ("granted", "amended") and is_new(event.date, today):
             told = f", told by {event.told_by}" if event.told_by else ""
-            words = {"what": event.state, "day": event.date.isoformat(), "told": told}
+            words = {"what": event.state.capitalize(), "day": event.date.isoformat(), "told": told}
             why, day = say(SETTLED_WHY, words), event.date
             yield _licence_row(known, "settled", LICENCE_GRANTED, why, day, say(NEXT_NOTHING, {}))
     if known.standing.state.value in WITH_AUTHORITY:
@@ -83,7 +83,7 @@ def _running(known: Judged, running: Clock, today: date) -> Iterator[Row]:
         told = f", told by {state.told_by}" if state.told_by else ""
         since = state.since.isoformat() if state.since else ""
         name = state.state.value.replace("_", " ")
-        why = say(STOPPED_WHY, {"state": name, "day": since, "told": told})
+        why = say(STOPPED_WHY, {"state": name.capitalize(), "day": since, "told": told})
         yield _licence_row(known, "unknown", LICENCE_STOPPED, why, None, next_)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from remanence.core.base.findings import Severity
+from remanence.core.base.findings import Finding, Severity
 from remanence.core.base.proof import deciding, sentence, settling
-from remanence.core.base.sentences import N_, say
+from remanence.core.base.sentences import N_, ended, fill, say, template_of
 from remanence.core.base.steps import Answer, How, RecordRef, Step
 from remanence.core.documents.checklist import Requirement
 from remanence.core.documents.needs import rule_book
@@ -38,7 +39,7 @@ RELEASED = N_("today.released", "Customs released shipment {shipment} of {order}
 CLEARED = N_("today.cleared", "Shipment {shipment} of {order} is cleared")
 RECEIVED = N_("today.received", "Shipment {shipment} of {order} is received")
 MORE = N_("today.more", "{why} And {count} more.")
-LATE_WHY = N_("today.late_why", "{column} was {day} and no {deed} is on record.")
+LATE_WHY = N_("today.late_why", "{planned} was {day} and no {deed} is on record.")
 NEEDED = N_("today.needed", "{title}: needed to {stage}")
 NEXT_PAPER = N_("today.next_paper", "Get the {title}; it comes from: {issuer}.")
 NEXT_ACCEPT = N_("today.next_accept", "Check the {title} and accept or reject it.")
@@ -53,7 +54,11 @@ NEXT_MISFIT = N_(
 )
 NOT_KNOWN_WHY = N_("today.not_known_why", "To settle it: {what}.")
 NEXT_LICENCE = N_("today.next_licence", "Ask the supplier to apply for the {title}.")
-NEXT_LATE = N_("today.next_late", "Enter {deed}, or the new {column}.")
+NEXT_LATE = N_(
+    "today.next_late", "Enter the {deed} ({deed_column}), or its new planned day ({column})."
+)
+
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 
 def of_order(
@@ -82,36 +87,42 @@ def _blocked(file: OrderFile, known: Readiness, desk: Desk, pack: Pack, today: d
         return None
     first = open_ones[0]
     number, stage = known.order, known.stage or ""
+    why, next_ = _why_and_next(known, first, pack)
     code = MAY_NOT if group == "unknown" else BLOCKED
     what = say(code, {"order": number, "stage": stage, "blocker": in_short(first)})
-    why = _why(known, first)
     if len(open_ones) > 1:
         why = say(MORE, {"why": why, "count": str(len(open_ones) - 1)})
-    next_ = _next(first, pack)
     kind = f"today.{first.kind}_{first.state}"
     return Row(group, kind, what, why, day, "orders", number, next_, known.why, number)
 
 
-def _why(known: Readiness, one: Requirement) -> str:
-    """Why, in one sentence: from a finding, from what would settle it, or the deciding leaf."""
+def _why_and_next(known: Readiness, one: Requirement, pack: Pack) -> tuple[str, str]:
+    """Why, in one sentence, and what next; a finding that says both is not added to."""
+    found = _finding(known, one) if one.why.value is Answer.NO or one.id == "screening" else None
+    if found is None:
+        return _why(one), _next(one, pack)
+    template = template_of(found.code)
+    parts = {"where": found.where, **dict(found.parts)}
+    why, *following = (fill(words, parts) for words in _SENTENCE_END.split(template, maxsplit=1))
+    return ended(why), following[0] if following else _next(one, pack)
+
+
+def _why(one: Requirement) -> str:
+    """Why, in one sentence: from what would settle it, or from the deciding leaf."""
     if one.why.value is Answer.UNKNOWN and one.id != "screening":
         first = settling(one.why)[0]
         return say(NOT_KNOWN_WHY, {"what": first.note or sentence(first)})
-    found = _finding(known, one)
-    if found is not None:
-        return found
     leaves = deciding(one.why)
-    text = sentence(leaves[0] if leaves else one.why)
-    return text if text.endswith((".", "?")) else text + "."
+    return ended(sentence(leaves[0] if leaves else one.why))
 
 
-def _finding(known: Readiness, one: Requirement) -> str | None:
+def _finding(known: Readiness, one: Requirement) -> Finding | None:
     """What the findings say of a licence that does not fit or of a check that failed."""
     if one.kind == "document" or one.state == "missing":
         return None
     prefix = "licence." if one.kind == "licence" else ("check.", "papers.")
     found = (each for each in known.findings if each.severity is not Severity.INFO)
-    return next((each.message for each in found if each.code.startswith(prefix)), None)
+    return next((each for each in found if each.code.startswith(prefix)), None)
 
 
 def _next(one: Requirement, pack: Pack) -> str:
@@ -171,7 +182,10 @@ def _due_row(number: str, day: date, ones: Sequence[Requirement], pack: Pack) ->
     return Row("soon", "today.papers_due", what, why, day, "orders", number, next_, step, number)
 
 
-_LATE: Final = (("etd", "atd", DEPARTURE_LATE), ("eta", "ata", ARRIVAL_LATE))
+_LATE: Final = (
+    ("etd", "atd", "departure", DEPARTURE_LATE),
+    ("eta", "ata", "arrival", ARRIVAL_LATE),
+)
 
 
 def _late(file: OrderFile, today: date) -> Iterator[Row]:
@@ -181,15 +195,16 @@ def _late(file: OrderFile, today: date) -> Iterator[Row]:
         shipment = sent.shipment
         if shipment.received_on is not None or shipment.cleared_on is not None:
             continue
-        for planned, deed, code in _LATE:
+        for planned, actual, deed, code in _LATE:
             day: date | None = getattr(shipment, planned)
-            done = getattr(shipment, deed) or (shipment.ata if deed == "atd" else None)
+            done = getattr(shipment, actual) or (shipment.ata if actual == "atd" else None)
             if day is None or day >= today or done is not None:
                 continue
             words = {"shipment": shipment.shipment_ref, "order": number}
             what = say(code, words)
-            why = say(LATE_WHY, {"column": planned, "day": day.isoformat(), "deed": deed})
-            next_ = say(NEXT_LATE, {"deed": deed, "column": planned})
+            told = {"planned": f"Planned {deed}", "day": day.isoformat(), "deed": deed}
+            why = say(LATE_WHY, told)
+            next_ = say(NEXT_LATE, {"deed": deed, "deed_column": actual, "column": planned})
             place = RecordRef("shipments", shipment.shipment_ref, planned)
             step: Step[object] = Step(ROW, day, How.GIVEN, (), place, "", why)
             ref = shipment.shipment_ref
@@ -204,15 +219,15 @@ def _settled(file: OrderFile, today: date) -> Iterator[Row]:
         shipment = sent.shipment
         released = shipment.customs_state_on if shipment.customs_state == "released" else None
         deeds = (
-            (RELEASED, released, "customs_state_on"),
-            (CLEARED, shipment.cleared_on, "cleared_on"),
-            (RECEIVED, shipment.received_on, "received_on"),
+            (RELEASED, released, "customs_state_on", "Released"),
+            (CLEARED, shipment.cleared_on, "cleared_on", "Cleared"),
+            (RECEIVED, shipment.received_on, "received_on", "Received"),
         )
-        for code, day, column in deeds:
+        for code, day, column, deed in deeds:
             if day is not None and is_new(day, today):
                 ref = shipment.shipment_ref
                 what = say(code, {"shipment": ref, "order": number})
-                why = say(SETTLED_WHY, {"what": column, "day": day.isoformat()})
+                why = say(SETTLED_WHY, {"what": deed, "day": day.isoformat()})
                 place = RecordRef("shipments", ref, column)
                 step: Step[object] = Step(ROW, day, How.GIVEN, (), place, "", why)
                 next_ = say(NEXT_NOTHING, {})

@@ -76,16 +76,15 @@ def exposure(spends: Iterable[Spend], by: str, currency: str, coin: Decimal) -> 
         raise KeyError(by)
     spent: dict[str, Decimal] = {}
     still_open: dict[str, Decimal] = {}
+    nothing = Decimal(0).quantize(coin)
     lost = 0
     for one in spends:
         if one.amount is None:
             lost += 1
             continue
         for key, amount in _split(one, by, coin):
-            spent[key] = spent.get(key, Decimal(0)) + amount
-            still_open[key] = still_open.get(key, Decimal(0)) + (
-                amount if one.is_open else Decimal(0)
-            )
+            spent[key] = spent.get(key, nothing) + amount
+            still_open[key] = still_open.get(key, nothing) + (amount if one.is_open else nothing)
     whole = sum(spent.values(), Decimal(0))
     keys = sorted(spent, key=lambda key: (-spent[key], key))
     rows = tuple(

@@ -17,8 +17,8 @@ UNITS: Final = ("kg", "piece", "reo-kg")
 NO_KEY: Final = "unknown"
 LEFT_OUT = N_(
     "trend.left_out",
-    "{key}, {period}: {count} parts of order lines are left out, because their landed cost or "
-    "their {what} is not known. Orders show what is missing.",
+    "Parts of order lines left out of {key}, {period}: {count}. Their landed cost or their {what} "
+    "is not known; orders show what is missing.",
 )
 _WHAT: Final = {"kg": "net weight", "piece": "number of pieces", "reo-kg": "composition"}
 
@@ -31,7 +31,7 @@ class TrendCell(NamedTuple):
         period: `2026-03`, `2026-Q1` or `2026`.
         quantity: in the unit of the trend.
         parts: amounts in the sequence of `charges.PARTS`, home currency.
-        orders: of how many orders.
+        orders: of how many orders, those left out that another cell of its key and period counts.
         left_out: parts of lines that are not in the sums, since something of them is not known.
     """
 
@@ -75,8 +75,7 @@ class Series(NamedTuple):
 def series(cells: Iterable[TrendCell], unit: str) -> tuple[tuple[Series, ...], tuple[Finding, ...]]:
     """The series of the cells by key, and what was left out of them.
 
-    Cells of one key and period are added up; the number of orders then is that of the largest,
-    since one order may stand in several.
+    Cells of one key and period are added up.
     """
     gathered: dict[str, dict[str, list[TrendCell]]] = defaultdict(lambda: defaultdict(list))
     for cell in cells:
@@ -89,8 +88,8 @@ def series(cells: Iterable[TrendCell], unit: str) -> tuple[tuple[Series, ...], t
             whole = gathered[key][period]
             count = sum(cell.left_out for cell in whole)
             if count:
-                where = f"{key}, {period}"
-                findings.append(warning(LEFT_OUT, where, count=count, what=_WHAT[unit]))
+                parts = {"key": key, "period": period, "count": count, "what": _WHAT[unit]}
+                findings.append(warning(LEFT_OUT, f"{key}, {period}", **parts))
             point = _point(period, whole)
             if point is not None:
                 points.append(point)
@@ -105,5 +104,5 @@ def _point(period: str, cells: Sequence[TrendCell]) -> Point | None:
         return None
     sums = [sum((cell.parts[place] for cell in cells), Decimal(0)) for place in range(len(PARTS))]
     landed = sum(sums, Decimal(0))
-    orders = max(cell.orders for cell in cells)
+    orders = sum(cell.orders for cell in cells)
     return Point(period, quantity, landed, landed / quantity, orders, Parts(*sums))

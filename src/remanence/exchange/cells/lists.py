@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from remanence.core.base.money import parse_amount
+from remanence.core.base.money import parse_amount, plain
 from remanence.core.base.sentences import N_
+from remanence.exchange.cells.numbers import LARGEST, TOO_LARGE
 from remanence.exchange.cells.raw import Form, Number, Value
 from remanence.exchange.cells.reading import Trouble, ValueType, brief
 
@@ -106,6 +107,8 @@ def _amount(number: str, text: str, code: str) -> Decimal:
         raise Trouble(code, value=brief(text), next=f"{brief(number)} is no number.") from None
     if amount < 0:
         raise Trouble(code, value=brief(text), next=f"{number} is below zero.")
+    if amount > LARGEST:
+        raise Trouble(TOO_LARGE, value=brief(number), bound=f"it must be {plain(LARGEST)} or less")
     return amount
 
 

@@ -19,9 +19,9 @@ _SIGNS: Final = {
     "$": _DOLLARS,
     "€": frozenset({"EUR"}),
     "£": frozenset({"GBP", "EGP", "LBP", "SYP", "SHP", "GIP", "FKP", "SDG"}),
-    "¥": frozenset({"CNY", "CNH", "JPY"}),
-    "￥": frozenset({"CNY", "CNH", "JPY"}),
-    "RMB": frozenset({"CNY", "CNH"}),
+    "¥": frozenset({"CNY", "JPY"}),
+    "￥": frozenset({"CNY", "JPY"}),
+    "RMB": frozenset({"CNY"}),
     "₩": frozenset({"KRW", "KPW"}),
     "₹": frozenset({"INR"}),
     "₫": frozenset({"VND"}),
@@ -43,7 +43,7 @@ def currency_mark(number_format: str) -> tuple[str, frozenset[str]]:
         shown = (match[1] or match[2] or match[3] or "").strip()
         code = _CODE.fullmatch(shown)
         if code and shown in CURRENCIES:
-            return shown, frozenset({shown, "CNH"} if shown == "CNY" else {shown})
+            return shown, frozenset({shown})
         for sign, currencies in _SIGNS.items():
             if sign in shown:
                 return sign, currencies

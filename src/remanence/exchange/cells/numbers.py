@@ -6,18 +6,22 @@ import re
 from decimal import Context, Decimal, InvalidOperation
 from typing import Final
 
-from remanence.core.base.money import ONE, parse_amount, plain
+from remanence.core.base.money import LONGEST, ONE, parse_amount, plain
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells.raw import Form, Number, Value
 from remanence.exchange.cells.reading import Doubt, Trouble, ValueType, brief
 
 HUNDRED: Final = Decimal(100)
 ZERO: Final = Decimal(0)
+LARGEST: Final = Decimal(10**12)
+"""Quantities and amounts beyond it are slips; figures made of the rest stay within 64 bits."""
 KEPT: Final = Context(prec=15)  # what a spreadsheet shows of a binary number
 _EXACT: Final = Context(prec=100)
 _BLANK_MARKS: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _FIXED: Final = re.compile(r"[#,]*0(?:\.(0+))?", re.ASCII)
 _EXPONENT: Final = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+", re.ASCII)
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+_DIGITS: Final = re.compile(r"[+-]?\d+(\.\d*)?", re.ASCII)
 _LITERAL: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 
 NOT_A_NUMBER = N_(
@@ -28,6 +32,9 @@ NOT_A_NUMBER = N_(
 AGAINST_MAP = N_(
     "cell.number_against_map",
     "{value} is not a number as the map says (decimal mark {decimal}, thousands mark {thousands}).",
+)
+TOO_LONG = N_(
+    "cell.number_too_long", "{value} has {count} characters; a number has at most {most}."
 )
 NOT_WHOLE = N_("cell.not_whole", "{value} is not a whole number.")
 TOO_SMALL = N_("cell.too_small", "{value} is too small: {bound}.")
@@ -102,11 +109,13 @@ class NumberType(ValueType):
         if form.times is not None:
             number = _EXACT.multiply(number, form.times)
         if self.over is not None and number <= self.over:
-            raise Trouble(TOO_SMALL, value=brief(text), bound=f"it must be over {self.over}")
+            raise Trouble(TOO_SMALL, value=brief(text), bound=f"it must be over {plain(self.over)}")
         if self.least is not None and number < self.least:
-            raise Trouble(TOO_SMALL, value=brief(text), bound=f"it must be {self.least} or more")
+            bound = f"it must be {plain(self.least)} or more"
+            raise Trouble(TOO_SMALL, value=brief(text), bound=bound)
         if self.most is not None and number > self.most:
-            raise Trouble(TOO_LARGE, value=brief(text), bound=f"it must be {self.most} or less")
+            bound = f"it must be {plain(self.most)} or less"
+            raise Trouble(TOO_LARGE, value=brief(text), bound=bound)
         if not self.whole:
             return number
         if number % 1:
@@ -177,6 +186,8 @@ def _number_of(text: str, form: Form) -> Decimal:
     try:
         return parse_amount(text)
     except ValueError:
+        if _DIGITS.fullmatch(text):
+            raise Trouble(TOO_LONG, value=brief(text), count=len(text), most=LONGEST) from None
         raise Trouble(NOT_A_NUMBER, value=brief(text), next=_advice(text)) from None
 
 
@@ -202,6 +213,8 @@ def _mapped_number(text: str, form: Form) -> Decimal:
 
 
 def _advice(text: str) -> str:
+    if _GROUPED.fullmatch(text):
+        return 'If the comma marks thousands, leave it out or say so in a map: thousands = ",".'
     if "," in text:
         return 'If the comma is the decimal mark, say so in a map: decimal = ",".'
     if text.endswith("%"):

@@ -21,7 +21,9 @@ from remanence.exchange.cells.raw import (
 )
 
 LONGEST_CELL: Final = 32_767
-"""Characters that a cell of a spreadsheet can hold."""
+"""Characters that a cell of a spreadsheet can hold, those beyond 16 bits counted twice."""
+
+_SURELY_FITS: Final = LONGEST_CELL // 2
 
 _CACHED: Final = 10_000  # texts a column; a sheet repeats itself in runs, so starting anew is fine
 _SHOWN: Final = 60  # characters of a cell that a sentence repeats
@@ -122,8 +124,8 @@ def read_cell(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
     text = raw.strip()
     if not text:
         return BLANK
-    if len(text) > LONGEST_CELL:
-        raise Trouble(TOO_LONG, length=len(text))
+    if len(text) > _SURELY_FITS and (length := units(text)) > LONGEST_CELL:
+        raise Trouble(TOO_LONG, length=length)
     if form.values and text.lower() in form.values:
         return kind.from_text(form.values[text.lower()], _ours(form))
     if text[0] in _MARKS:
@@ -133,6 +135,11 @@ def read_cell(kind: ValueType, raw: Raw, form: Form) -> Value | Doubt:
     if "\0" in text:
         raise Trouble(NUL)
     return kind.from_text(text, form)
+
+
+def units(text: str) -> int:
+    """Length of a text as spreadsheets count it, in units of 16 bits."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _ours(form: Form) -> Form:

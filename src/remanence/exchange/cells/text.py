@@ -8,13 +8,14 @@ from typing import Final
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells.numbers import cell_number
 from remanence.exchange.cells.raw import Form, Number, Value
-from remanence.exchange.cells.reading import Trouble, ValueType, brief
+from remanence.exchange.cells.reading import Doubt, Trouble, ValueType, brief
 
 KEPT_DIGITS: Final = 15
 """Digits of a number that a spreadsheet keeps."""
 
 _GUARDED: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_HIDDEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SHOWN_EXPONENT: Final = re.compile(r"\d(\.\d+)?[eE]\+\d+", re.ASCII)
 _EXPONENT_FORMAT: Final = re.compile(r"[0#?][eE][+-]")
 _WHOLE: Final = re.compile(r"-?\d+", re.ASCII)
@@ -27,6 +28,11 @@ _JAPAN: Final = 9
 CONTROL = N_(
     "code.control_character",
     "{value} holds a control character (line break, tab or the like), which no code may.",
+)
+HIDDEN = N_(
+    "code.hidden_character",
+    "{value} holds a character that nobody sees ({mark}): it may look like another code and is not "
+    "the same.",
 )
 DIGITS_LOST = N_(
     "code.digits_lost",
@@ -48,11 +54,11 @@ class TextType(ValueType):
 
     wanted = "text"
 
-    def from_text(self, text: str, form: Form) -> Value:  # noqa: ARG002 - types share the call
+    def from_text(self, text: str, form: Form) -> Value | Doubt:  # noqa: ARG002 - types share the call
         """The text itself."""
         return text
 
-    def from_number(self, cell: Number, form: Form) -> Value:  # noqa: ARG002
+    def from_number(self, cell: Number, form: Form) -> Value | Doubt:  # noqa: ARG002
         """The number as the cell shows it."""
         return number_as_text(cell)
 
@@ -62,8 +68,8 @@ class CodeType(TextType):
 
     wanted = "a code"
 
-    def from_text(self, text: str, form: Form) -> Value:  # noqa: ARG002
-        """The text itself.
+    def from_text(self, text: str, form: Form) -> Value | Doubt:  # noqa: ARG002
+        """The text itself, with a doubt where it holds characters that nobody sees.
 
         Raises:
             Trouble: it holds control characters, or is what a spreadsheet shows of a lost code.
@@ -72,9 +78,13 @@ class CodeType(TextType):
             raise Trouble(CONTROL, value=brief(_CONTROL.sub("␣", text)))
         if _SHOWN_EXPONENT.fullmatch(text):
             raise Trouble(DIGITS_LOST, value=text)
-        return text
+        hidden = _HIDDEN.search(text)
+        if hidden is None:
+            return text
+        mark = f"U+{ord(hidden[0]):04X}"
+        return Doubt(text, HIDDEN, value=brief(_HIDDEN.sub("␣", text)), mark=mark)
 
-    def from_number(self, cell: Number, form: Form) -> Value:
+    def from_number(self, cell: Number, form: Form) -> Value | Doubt:
         """The digits, with the zeros that the cell shows.
 
         Raises:
@@ -102,7 +112,7 @@ class TariffType(CodeType):
             raise Trouble(TARIFF, value=brief(text))
         return _right_length(text, self.lengths)
 
-    def from_number(self, cell: Number, form: Form) -> Value:
+    def from_number(self, cell: Number, form: Form) -> Value | Doubt:
         """The digits of a code that was typed as a number.
 
         Raises:

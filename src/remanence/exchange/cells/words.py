@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from remanence.core.base.countries import COUNTRIES
-from remanence.core.base.money import CURRENCIES
+from remanence.core.base.money import CURRENCIES, TRADE_NAMES
 from remanence.core.base.sentences import N_
 from remanence.exchange.cells.raw import Flag, Form, Value
 from remanence.exchange.cells.reading import Trouble, ValueType, brief
@@ -19,6 +19,7 @@ NOT_YES_NO = N_(
     "cell.not_yes_no", "{value} is neither yes nor no. Other words can be named in a map."
 )
 NOT_A_CURRENCY = N_("cell.not_a_currency", "{value} is not a currency of ISO 4217 (USD, EUR, CNY).")
+TRADE_NAME = N_("cell.currency_trade_name", "{value} is no code of ISO 4217: write {iso}.")
 NOT_A_COUNTRY = N_(
     "cell.not_a_country", "{value} is not a country by its two letters (CN, DE, US)."
 )
@@ -93,9 +94,12 @@ class CurrencyType(ValueType):
         Raises:
             Trouble: no currency of ISO 4217.
         """
-        if text.upper() not in CURRENCIES:
+        code = text.upper()
+        if code in TRADE_NAMES:
+            raise Trouble(TRADE_NAME, value=code, iso=TRADE_NAMES[code])
+        if code not in CURRENCIES:
             raise Trouble(NOT_A_CURRENCY, value=brief(text))
-        return text.upper()
+        return code
 
 
 class CountryType(ValueType):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 from remanence.core.base.findings import error, warning
@@ -18,7 +17,6 @@ from remanence.exchange.cells import (
     DAY,
     Doubt,
     Form,
-    NumberType,
     Trouble,
     Value,
     ValueType,
@@ -30,6 +28,7 @@ from remanence.exchange.grid import Row
 from remanence.exchange.opening import Source
 from remanence.exchange.places import place
 from remanence.exchange.reading import Draft, Reading, Table
+from remanence.exchange.sheets.types import FACTOR
 
 SOURCE: Final = "ECB"
 BASE: Final = "EUR"
@@ -39,11 +38,16 @@ FILES: Final = ("eurofxref-hist.csv", "eurofxref.csv", "eurofxref-hist-90d.csv")
 _CODE: Final = re.compile("[A-Z]{3}", re.ASCII)
 _FEWEST: Final = 5
 _DAILY: Final = Form(dates="D MMM YYYY")
-_RATE: Final = NumberType(over=Decimal(0))
 _ABSENT: Final = "N/A"
 
 UNKNOWN_CURRENCY = N_(
     "ecb.currency_unknown", "{heading} is no currency of ISO 4217; the column is left alone."
+)
+
+NOT_THE_BANK = N_(
+    "ecb.not_the_bank",
+    "This is no file of rates of the European Central Bank: its headings are Date and then "
+    "currencies (USD, JPY ...). Leave --as out, or name the kind of sheet that it is.",
 )
 
 SHIFTED = N_(
@@ -52,12 +56,21 @@ SHIFTED = N_(
 )
 
 
-def is_ecb(headings: Sequence[str]) -> bool:
-    """Whether the headings are the bank's: `Date`, then currencies and nothing else."""
+def is_named(file: str) -> bool:
+    """Whether a file is named as the bank names its own."""
+    return file.lower().startswith("eurofxref")
+
+
+def is_ecb(headings: Sequence[str], *, named: bool = False) -> bool:
+    """Whether the headings are the bank's: `Date`, then currencies and nothing else.
+
+    A few currencies alone could be anybody's rates; where the file is `named` they are enough.
+    """
     texts = [text.strip() for text in headings]
     rest = [text for text in texts[1:] if text]
     codes = [text for text in rest if len(text) == 3 and text.isalpha() and text.isupper()]
-    return texts[:1] == ["Date"] and len(rest) >= _FEWEST and len(codes) == len(rest)
+    fewest = 1 if named else _FEWEST
+    return texts[:1] == ["Date"] and len(rest) >= fewest and len(codes) == len(rest)
 
 
 def read_rates(
@@ -94,7 +107,7 @@ def _rates_of_day(
         if text == _ABSENT or day is None:
             continue
         quote = table.columns["rate"]
-        rate = _read(_RATE, text, PLAIN, place(table.file, "fx", number, quote), reading)
+        rate = _read(FACTOR, text, PLAIN, place(table.file, "fx", number, quote), reading)
         values: dict[str, Value] = {
             "date": day,
             "base": BASE,

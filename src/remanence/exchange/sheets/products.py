@@ -6,7 +6,7 @@ from typing import Final
 
 from remanence.exchange.cells import CODE, COMPOSITION, DAY, TARIFF_CODE, TEXT, YES_NO, ChoiceType
 from remanence.exchange.sheets.sheet import Column, Sheet
-from remanence.exchange.sheets.types import MASS, UNIT
+from remanence.exchange.sheets.types import PIECE_MASS, UNIT
 
 CATEGORIES: Final = (
     "oxide", "compound", "metal", "alloy", "target", "ore", "magnet", "assembly", "equipment",
@@ -24,7 +24,7 @@ PRODUCTS: Final = Sheet(
         Column("form", TEXT, note="block, ring, segment, powder, rotor, sensor ..."),
         Column("hs_code", TARIFF_CODE, note="As text, with all its zeros."),
         Column("unit", UNIT, required=True),
-        Column("unit_net_weight_kg", MASS, note="Net kilograms of one piece."),
+        Column("unit_net_weight_kg", PIECE_MASS, note="Net kilograms of one piece."),
         Column("composition", COMPOSITION, note="Mass percent: Nd:29.5;Dy:1.2"),
         Column("composition_report_no", CODE),
         Column("composition_report_on", DAY),

@@ -34,6 +34,12 @@ class Line(NamedTuple):
         """The last value that is known."""
         return next((value for value in reversed(self.values) if value is not None), None)
 
+    @property
+    def last_place(self) -> int | None:
+        """The period of the last value that is known."""
+        known = [place for place, value in enumerate(self.values) if value is not None]
+        return known[-1] if known else None
+
 
 class Mark(NamedTuple):
     """A numbered event, placed between periods."""
@@ -90,6 +96,15 @@ def place_of(day: date, periods: Sequence[str]) -> float | None:
         if 0 <= offset < days:
             return place - 0.5 + offset / days
     return None
+
+
+def known_until(today: date, periods: Sequence[str]) -> float:
+    """Where on the axis knowledge ends: on the day of the verdicts, else with the last period."""
+    place = place_of(today, periods)
+    if place is not None:
+        return place
+    before = bool(periods) and today < _span(periods[0])[0]
+    return -0.5 if before else len(periods) - 0.5
 
 
 def _span(period: str) -> tuple[date, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from remanence.gui.charts.lines import Chart, place_of
+from remanence.gui.charts.lines import Chart, Line, place_of
 from remanence.gui.formats import formula
 from remanence.gui.words import n_
 
@@ -32,7 +32,7 @@ class Overlay(QWidget):
     def __init__(self, theme: Theme, formats: Formats, plot: LinePlot) -> None:
         """Lie over a plot."""
         super().__init__(plot)
-        self._theme, self._formats, self._plot = theme, formats, plot
+        self._theme, self.formats, self._plot = theme, formats, plot
         self._chart: Chart | None = None
         self._ends: dict[int, float] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -88,7 +88,7 @@ class Overlay(QWidget):
         places = apart([middle for middle, _number in wanted], height, self._bottom() - height / 2)
         for y, (_middle, number) in zip(places, wanted, strict=True):
             line = chart.lines[number]
-            words = f"{formula(line.key)} {self._formats.number(line.last, _digits(line.last))}"
+            words = self._name(chart, line)
             room = self.width() - x - 4
             area = QRectF(x, y - height / 2, room, height)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(room))
@@ -97,6 +97,20 @@ class Overlay(QWidget):
             painter.fillRect(ground, theme.color("surface", 0.85))
             painter.setPen(theme.color("text"))
             painter.drawText(area, _LEFT, shown)
+
+    def widest_name(self, chart: Chart) -> float:
+        """The width of the longest name and value at the end of a line."""
+        metrics = QFontMetricsF(self._theme.font("micro", 600, figures=True))
+        words = (self._name(chart, line) for line in chart.lines)
+        return max((metrics.horizontalAdvance(name) for name in words), default=0.0)
+
+    def _name(self, chart: Chart, line: Line) -> str:
+        """Name and last value of a line; with its period where the line ends before the others."""
+        words = f"{formula(line.key)} {self.formats.number(line.last, _digits(line.last))}"
+        place = line.last_place
+        if place is None or place == len(chart.periods) - 1:
+            return words
+        return f"{words}, {self.formats.period(chart.periods[place])}"
 
     def _crosshair(self, painter: QPainter, chart: Chart, place: int) -> None:
         theme = self._theme
@@ -132,7 +146,7 @@ class Overlay(QWidget):
         head = QRectF(inner.x(), inner.y(), inner.width(), line)
         painter.setFont(theme.font("caption", 600))
         painter.setPen(theme.color("text"))
-        painter.drawText(head, _LEFT, self._formats.period(chart.periods[place]))
+        painter.drawText(head, _LEFT, self.formats.period(chart.periods[place]))
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("muted"))
         painter.drawText(head, _RIGHT, note)
@@ -146,7 +160,7 @@ class Overlay(QWidget):
         theme = self._theme
         square = QRectF(area.x(), area.center().y() - 4.5, 9, 9)
         painter.fillRect(square, self._plot.line_color(number))
-        figure = self._formats.number(value, _digits(value)) if value is not None else "—"
+        figure = self.formats.number(value, _digits(value)) if value is not None else "—"
         painter.setFont(theme.font("caption", 600, figures=True))
         painter.setPen(theme.color("text"))
         painter.drawText(area, _RIGHT, figure)
@@ -160,7 +174,7 @@ class Overlay(QWidget):
     def _box(self, chart: Chart, place: int, note: str) -> QRectF:
         theme = self._theme
         head = QFontMetricsF(theme.font("caption", 600))
-        period = head.horizontalAdvance(self._formats.period(chart.periods[place]))
+        period = head.horizontalAdvance(self.formats.period(chart.periods[place]))
         wide = period + QFontMetricsF(theme.font("micro")).horizontalAdvance(note) + 12
         names = QFontMetricsF(theme.font("caption"))
         for number in self._ends:
@@ -169,10 +183,34 @@ class Overlay(QWidget):
             wide = max(wide, name + head.horizontalAdvance("0,000.00") + 16 + 16)
         width = wide + 2 * 12
         height = (len(self._ends) + 1) * (theme.height("caption") + 3) + 16
-        x = self._plot.position(place, 0.0)[0]
-        left = x - width - _GAP if x > self.width() / 2 else x + _GAP
-        top = max(34.0, (self.height() - height) * 0.5)
-        return QRectF(round(left) + 0.5, round(top) + 0.5, width, height)
+        return self._free(chart, self._plot.position(place, 0.0)[0], width, height)
+
+    def _free(self, chart: Chart, x: float, width: float, height: float) -> QRectF:
+        """The place beside the crosshair where it covers the fewest points of the lines."""
+        left = [at for at in (x + _GAP, x - width - _GAP) if 0 <= at <= self.width() - width]
+        low, high = 34.0, max(34.0, self._bottom() - height - 4)
+        boxes = [
+            QRectF(round(at) + 0.5, round(top) + 0.5, width, height)
+            for at in left or [x + _GAP]
+            for top in (low, high, (low + high) / 2)
+        ]
+        points = list(self._points(chart))
+        return min(boxes, key=lambda box: sum(box.contains(point) for point in points))
+
+    def _points(self, chart: Chart) -> Iterator[QPointF]:
+        """Points along the lines that are shown, those between two periods too."""
+        for number in self._ends:
+            before: QPointF | None = None
+            for place, value in enumerate(chart.lines[number].values):
+                point = value if value is None else self._pixel(place, value)
+                if point is not None:
+                    yield point
+                if point is not None and before is not None:
+                    yield (point + before) / 2
+                before = point
+
+    def _pixel(self, place: int, value: Decimal) -> QPointF:
+        return QPointF(*self._plot.position(place, float(value)))
 
 
 def apart(wanted: Sequence[float], step: float, lowest: float) -> list[float]:

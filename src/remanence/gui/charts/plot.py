@@ -14,8 +14,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from remanence.gui.charts.lines import Chart, place_of
+from remanence.gui.charts.lines import Chart, known_until, place_of
 from remanence.gui.charts.overlay import Overlay
+from remanence.gui.hatch import not_known
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _MOST_TICKS: Final = 12
 _MOST_LINES: Final = 7
 _DASHES: Final = ((), (), (), (), (4, 3), (2, 2), (6, 2, 2, 2))
 _TOP_ROOM: Final = 0.14
-_BEHIND: Final = 0.16
+_MOST_BEHIND: Final = 0.4
+_NAME_GAP: Final = 8
 
 pg.setConfigOptions(antialias=True)
 
@@ -62,9 +64,11 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
 
     # ------------------------------------------------------------------ what pages call
 
-    def show_chart(self, chart: Chart) -> None:
-        """Show a chart in place of the one before."""
+    def show_chart(self, chart: Chart, formats: Formats | None = None) -> None:
+        """Show a chart in place of the one before; `formats` if the day is another one."""
         self._chart = chart
+        if formats is not None:
+            self._formats = self.overlay.formats = formats
         self.place = None
         for widget in (self, self.viewport()):
             widget.setAccessibleName(_("Chart of landed cost, {unit}").format(unit=chart.unit))
@@ -122,6 +126,7 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
             if line.key not in self.hidden:
                 ends[number] = self._line(number, line.values)
         self._ranges(chart)
+        self._not_known(chart)
         self._marks(chart)
         self._axis(chart)
         self.overlay.show_chart(chart, ends)
@@ -129,7 +134,7 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
     def _line(self, number: int, values: tuple[object, ...]) -> float:
         numbers = np.array([np.nan if value is None else float(value) for value in values])  # type: ignore[arg-type]
         width = 2 if len(values) <= _FEW_POINTS else 1
-        pen = pg.mkPen(self.line_color(number), width=width)
+        pen = pg.mkPen(self.line_color(number), width=self._thick(width))
         if _DASHES[number % len(_DASHES)]:
             pen.setDashPattern(list(_DASHES[number % len(_DASHES)]))
         places = np.arange(len(values), dtype=float)
@@ -149,26 +154,48 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         known = numbers[~np.isnan(numbers)]
         return float(known[-1]) if len(known) else float("nan")
 
+    def _thick(self, pixels: float) -> float:
+        """The width of a pen: the library counts pixels of the screen, not of the window."""
+        return pixels * float(self.devicePixelRatioF())
+
     def _ranges(self, chart: Chart) -> None:
         shown = [line for line in chart.lines if line.key not in self.hidden]
         known = [float(value) for line in shown for value in line.values if value is not None]
         low, high = (min(known), max(known)) if known else (0.0, 1.0)
         span = (high - low) or max(high, 1.0)
         plot = self.getPlotItem()
-        plot.setYRange(low - 0.06 * span, high + _TOP_ROOM * span, padding=0)
-        count = len(chart.periods)
-        plot.setXRange(-0.6, count - 1 + max(0.8, count * _BEHIND), padding=0)
-        ticks = round_ticks(low, high)
+        bottom = low - 0.06 * span
+        if low >= 0:
+            bottom = max(0.0, bottom)  # an axis below nothing would show costs that cannot be
+        plot.setYRange(bottom, high + _TOP_ROOM * span, padding=0)
+        self._room_for_names(chart)
+        ticks = round_ticks(bottom, high)
         plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in ticks]])
         for value in ticks:
-            pen = pg.mkPen(self._theme.color("line"), width=1)
+            pen = pg.mkPen(self._theme.color("line"), width=self._thick(1))
             line = pg.InfiniteLine(value, angle=0, pen=pen)
             line.setZValue(-30)
             plot.addItem(line)
 
+    def _room_for_names(self, chart: Chart) -> None:
+        """As much room behind the last period as the names at the line ends need."""
+        count, width = len(chart.periods), max(1.0, float(self.width()))
+        share = min(_MOST_BEHIND, (self.overlay.widest_name(chart) + 2 * _NAME_GAP) / width)
+        behind = max(0.8, count * share / (1 - share))
+        self.getPlotItem().setXRange(-0.6, count - 1 + behind, padding=0)
+
+    def _not_known(self, chart: Chart) -> None:
+        """Hatch what lies after the day of the verdicts."""
+        begin, end = known_until(self._formats.today, chart.periods), 3.0 * len(chart.periods) + 9
+        span = pg.LinearRegionItem((begin, end), movable=False, brush=not_known(self._theme))
+        span.setZValue(-40)
+        for edge in span.lines:
+            edge.setPen(pg.mkPen(None))
+        self.getPlotItem().addItem(span)
+
     def _marks(self, chart: Chart) -> None:
         style = Qt.PenStyle.DotLine
-        pen = pg.mkPen(self._theme.color("line_strong"), width=1, style=style)
+        pen = pg.mkPen(self._theme.color("line_strong"), width=self._thick(1), style=style)
         for mark in chart.marks:
             place = place_of(mark.day, chart.periods)
             self.getPlotItem().addItem(pg.InfiniteLine(place, angle=90, pen=pen))
@@ -191,6 +218,12 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         return words if period.endswith(("-01", "-Q1")) else words.split(" ")[0]
 
     # ------------------------------------------------------------------ pointer and keys
+
+    def event(self, event: QEvent) -> bool:
+        """Another screen: pens are as thick as its pixels ask for."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.restyle()
+        return bool(super().event(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The crosshair goes to the nearest period."""
@@ -227,6 +260,8 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         overlay = getattr(self, "overlay", None)  # Qt resizes before the overlay is made
         if overlay is not None:
             overlay.resize(self.size())
+            if self.plotItem is not None and self._chart is not None and self._chart.periods:
+                self._room_for_names(self._chart)
 
 
 def round_ticks(low: float, high: float) -> list[float]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
-from remanence.core.base.proof import certainty, may_change_on
+from remanence.core.base.proof import certainty, may_change_on, sentence
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.reasons import Reasons, as_text
 from remanence.gui.parts.surface import Card, column, row
 from remanence.gui.parts.text import Text
-from remanence.gui.words import _, capital, step_sentence
+from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
     from remanence.gui.hub import Hub
@@ -28,7 +28,7 @@ class WhyDialog(QDialog):
         self.hub = hub
         theme = hub.theme
         self._why: Why | None = None
-        self._title = Text(theme, "", "headline", 600)
+        self._title = Text(theme, "", "headline", 600, wrap=True)
         self._answer = Text(theme, "", weight=500, wrap=True)
         self._sure = Text(theme, "", "caption", tone="muted", wrap=True)
         self._tree = Reasons(theme)
@@ -47,11 +47,13 @@ class WhyDialog(QDialog):
     def show_why(self, why: Why) -> None:
         """Explain something."""
         self._why = why
-        self.setWindowTitle(_("Why: {title}").format(title=why.title))
-        self._title.setText(why.title)
-        self._answer.setText(capital(step_sentence(why.step)))
+        formats = self.hub.formats
+        title = formats.prose(capital(why.title))
+        self.setWindowTitle(_("Why: {title}").format(title=title))
+        self._title.setText(title)
+        self._answer.setText(formats.prose(capital(sentence(why.step, formats.said))))
         self._sure.setText(self._how_sure(why))
-        self._tree.show_step(why.step)
+        self._tree.show_step(why.step, formats)
         self.show()
         self.activateWindow()
         self._tree.setFocus()
@@ -66,5 +68,5 @@ class WhyDialog(QDialog):
 
     def _copy(self) -> None:
         if self._why is not None:
-            text = f"{self._why.title}\n{as_text(self._why.step)}"
+            text = f"{self._why.title}\n{as_text(self._why.step, self.hub.formats)}"
             QGuiApplication.clipboard().setText(text)

@@ -63,11 +63,13 @@ class HistoryPage(TablePage["HistoryLine"]):
         return answers.history()
 
     def answer(self, rows: Sequence[HistoryLine]) -> str:
-        """The last thing done."""
-        done = next((row for row in rows if row.undone_by is None), None)
+        """What undo would take back."""
+        done = next((row for row in rows if row.can_be_undone), None)
         if done is None:
             return _("Nothing stands in the history that could be undone.")
-        return _("Last: {what}, {at} UTC.").format(what=done.what, at=_moment(done.at))
+        return _("Undo would take back: {what}, {at} UTC.").format(
+            what=done.what, at=_moment(done.at)
+        )
 
     def _records(self, operation: HistoryLine) -> Cell:
         return Cell(f"{operation.records:,}")

@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from remanence.core.base.changes import Changes
-from remanence.core.base.findings import Severity
+from remanence.core.base.findings import Severity, in_order
 from remanence.gui.hub import Note
 from remanence.gui.page import Page, Place
 from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.plan_cards import SheetCard, StepBar
 from remanence.gui.parts.plan_findings import Found, finding_columns, found_at, haystack
+from remanence.gui.parts.plan_foot import foot_of, written
 from remanence.gui.parts.surface import Card, Rule, clear, column, held, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from remanence.app.imports.plan import ImportPlan
+    from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
+    from remanence.gui.jobs import Report
 
 _CARD_COLUMNS: Final = 4
 _COUNTED: Final = ("new", "changed", "removed", "same", "rejected")
@@ -44,11 +47,14 @@ class ImportPage(Page):
         """Build the frame; a plan comes with `show_plan`."""
         super().__init__(hub)
         self._plan: ImportPlan | None = None
+        self._rest: ImportPlan | None = None
+        self._stopping: tuple[Path, ...] = ()
         self._paths: Sequence[Path] = ()
         self._sheet = ""
         self._model: RowModel[Found] = RowModel(finding_columns(), lambda f: f.place, haystack)
         self._build()
         hub.busy.connect(self._busy)
+        hub.day_changed.connect(self._leave)
 
     def title(self) -> str:
         """Heading."""
@@ -65,25 +71,27 @@ class ImportPage(Page):
         self._table.restyle()
 
     def plan(self, paths: Sequence[Path]) -> None:
-        """Plan the import of files on the worker; nothing is written."""
+        """Plan the import of files on the worker: nothing is written, the plan before is gone."""
+        self._leave()
         self._paths = tuple(paths)
         names = ", ".join(path.name for path in self._paths)
+        answers = self.hub.answers
         self.hub.run_job(
             self,
             _("Reading {names}").format(names=names),
-            lambda answers, report: answers.plan_import(self._paths, report),
-            self._take,
+            lambda desk, report: _planned(desk, paths, report),
+            lambda found: self._take(found, answers),
             writes=False,
         )
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show a plan."""
-        self._plan = plan
+    def show_plan(self, plan: ImportPlan, rest: ImportPlan) -> None:
+        """Show a plan; `rest` is what is left of it without its refused rows."""
+        self._plan, self._rest = plan, rest
         self._sheet = ""
         self._steps.show_step(1)
         self._cards_of(plan)
         self._choose_sheet("")
-        self._foot_of(plan)
+        self._show_foot()
         self._places.setCurrentWidget(self._plan_place)
         self.say(self._sentence(plan))
 
@@ -159,17 +167,21 @@ class ImportPage(Page):
         self._foot_why = Text(theme, "", "caption", tone="muted", wrap=True)
         back = Button(theme, _("Back"))
         back.clicked.connect(self._leave)
+        self._drop = Button(theme, _("Leave out"))
+        self._drop.clicked.connect(self._leave_files_out)
         self._write = Button(theme, _("Import"), "primary")
         self._write.clicked.connect(self._apply)
         foot = Card(theme)
         words = column([self._foot_what, self._foot_why], spacing=1)
-        foot.setLayout(row([(words, 1), 16, back, 8, self._write], (16, 10, 14, 10)))
+        foot.setLayout(row([(words, 1), 16, back, 8, self._drop, 8, self._write], (16, 10, 14, 10)))
         return foot
 
     # ------------------------------------------------------------------ the plan
 
-    def _take(self, plan: object) -> None:
-        self.show_plan(plan)  # type: ignore[arg-type]
+    def _take(self, found: object, answers: Answers) -> None:
+        """Show what was planned, unless day or workspace changed meanwhile."""
+        if answers is self.hub.answers:
+            self.show_plan(*found)  # type: ignore[misc]
 
     def _cards_of(self, plan: ImportPlan) -> None:
         clear(self._cards)
@@ -200,7 +212,9 @@ class ImportPage(Page):
     def _filter(self) -> None:
         if self._plan is None:
             return
-        found = [found_at(place, finding) for place, finding in enumerate(self._plan.findings)]
+        names = [path.name for path in self._paths]
+        findings = in_order([*self._plan.findings, *(self._rest.left_with if self._rest else ())])
+        found = [found_at(place, finding, names) for place, finding in enumerate(findings)]
         of_sheet = [f for f in found if not self._sheet or f.sheet == self._sheet]
         counts = {"all": str(len(of_sheet))}
         for severity in Severity:
@@ -214,41 +228,24 @@ class ImportPage(Page):
             place = self._hidden if found else self._nothing
         self._finding_places.setCurrentWidget(place)
 
-    def _foot_of(self, plan: ImportPlan) -> None:
-        refused = sum(counts.rejected for counts in plan.plan)
-        rows = sum(counts.new + counts.changed + counts.removed for counts in plan.plan)
-        errors = sum(1 for f in plan.findings if f.severity is Severity.ERROR)
-        nothing = _("Nothing is written yet.")
-        if refused:
-            stops = n_(
-                "The refused row stops the whole import until it is corrected or left out.",
-                "The {count} refused rows stop the whole import "
-                "until they are corrected or left out.",
-                refused,
-            )
-            word = n_(
-                "Leave out {count} row and import", "Leave out {count} rows and import", refused
-            )
-        elif errors:
-            stops = n_(
-                "{count} finding stops the whole import. Correct the file and plan again.",
-                "{count} findings stop the whole import. Correct the files and plan again.",
-                errors,
-            )
-            word = _("Import")
-        elif not rows:
-            stops = _("Everything in these files is in the workspace already.")
-            word = _("Import")
-        else:
-            stops = _("No row is refused.")
-            word = n_("Import {count} row", "Import {count} rows", rows)
-        self._foot_what.setText(f"{nothing} {stops}")
+    def _show_foot(self) -> None:
+        if self._plan is None or self._rest is None:
+            return
+        foot = foot_of(self._plan, self._rest, self._paths)
+        self._stopping = foot.stopping
+        self._foot_what.setText(_("Nothing is written yet.") + " " + foot.says)
         self._foot_why.setText(
             _("A backup is made first. All rows go in together; one undo takes them all out again.")
         )
-        self._write.setText(word)
-        self._write.updateGeometry()
-        self._write.setEnabled(bool(rows) and (bool(refused) or not errors))
+        names = [path.name for path in foot.stopping]
+        word = _("Leave out {name}").format(name=names[0]) if len(names) == 1 else ""
+        files = n_("Leave out {count} file", "Leave out {count} files", len(names))
+        self._drop.setText(word or files)
+        self._drop.setVisible(bool(names))
+        self._write.setText(foot.word)
+        for button in (self._drop, self._write):
+            button.updateGeometry()
+        self._write.setEnabled(foot.can_write and not self.hub.is_writing)
 
     def _sentence(self, plan: ImportPlan) -> str:
         """Only what there is; of nothing at all it says so."""
@@ -266,22 +263,23 @@ class ImportPage(Page):
     # ------------------------------------------------------------------ deeds
 
     def _apply(self) -> None:
-        plan = self._plan
-        if plan is None:
+        rest = self._rest
+        if rest is None:
             return
-        refused = sum(counts.rejected for counts in plan.plan)
         self._write.setEnabled(False)
         self.hub.run_job(
             self,
             _("Importing"),
-            lambda answers, _report: answers.apply_plan(
-                answers.without_refused(plan) if refused else plan
-            ),
-            lambda result: self._written(result, plan, refused),
+            lambda answers, report: answers.apply_plan(rest, report),
+            lambda result: self._written(result, rest),
         )
 
-    def _written(self, result: object, plan: ImportPlan, refused: int) -> None:
-        rows = sum(counts.new + counts.changed + counts.removed for counts in plan.plan)
+    def _leave_files_out(self) -> None:
+        """Plan again without the files that stop the import as a whole."""
+        self.plan([path for path in self._paths if path not in self._stopping])
+
+    def _written(self, result: object, rest: ImportPlan) -> None:
+        rows, refused = written(rest), rest.left_out
         done = isinstance(result, Changes)
         what = (
             n_("{count} row is in.", "{count} rows are in.", rows)
@@ -290,14 +288,14 @@ class ImportPage(Page):
         )
         left = (
             n_(
-                " {count} refused row was left out.",
-                " {count} refused rows were left out.",
+                " {count} row was left out.",
+                " {count} rows were left out.",
                 refused,
             )
             if refused
             else ""
         )
-        self._plan = None
+        self._plan = self._rest = None
         self._steps.show_step(2)
         clear(self._result_layout)
         words = what + left + " " + _("One undo takes them all out again.")
@@ -312,7 +310,8 @@ class ImportPage(Page):
         self.hub.note(Note("ready", what, left.strip(), undo))
 
     def _leave(self) -> None:
-        self._plan = None
+        """Forget the plan: it is of one moment of one workspace."""
+        self._plan = self._rest = None
         self._show_door()
 
     def _show_door(self) -> None:
@@ -322,8 +321,8 @@ class ImportPage(Page):
         self.say(_("Nothing is written before you have seen the plan."))
 
     def _busy(self, job: object) -> None:
-        if job is None and self._plan is not None:
-            self._foot_of(self._plan)
+        if job is None:
+            self._show_foot()
 
     def _copy(self) -> None:
         lines = [f"{f.finding.where}\t{finding_sentence(f.finding)}" for f in self._model.rows]
@@ -338,6 +337,14 @@ class ImportPage(Page):
                 ),
             )
         )
+
+
+def _planned(
+    answers: Answers, paths: Sequence[Path], report: Report
+) -> tuple[ImportPlan, ImportPlan]:
+    """The plan, and what is left of it without its refused rows."""
+    plan = answers.plan_import(paths, report)
+    return plan, answers.without_refused(plan)
 
 
 def _sum(plan: ImportPlan, what: str) -> int:

@@ -11,7 +11,7 @@ from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.states import RUNNING, licence_state
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.table_page import TablePage
-from remanence.gui.words import _, licence_word
+from remanence.gui.words import _, licence_word, n_
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -42,16 +42,15 @@ class LicencesPage(TablePage["LicenceStatus"]):
             Column("ref", _("Licence"), lambda r: r.ref, _ref),
             Column("supplier", _("Supplier"), lambda r: r.supplier, self._supplier, stretch=True),
             Column("state", _("State"), lambda r: r.state, _state),
-            Column("since", _("Since"), lambda r: r.state_since, self._since),
-            Column(
-                "left", _("Working days left"), lambda r: r.working_days_left, _left, align="right"
-            ),
-            Column("due", _("Due"), lambda r: r.due_on, self._due),
+            Column("since", _("Since, told by"), lambda r: r.state_since, self._since),
+            Column("left", _("Left"), _days_left, _left, align="right"),
+            Column("due", _("Due"), _due_on, self._due),
             Column(
                 "valid",
                 _("Valid to"),
                 lambda r: r.valid_to,
                 lambda r: Cell(self.hub.formats.day(r.valid_to)),
+                spare=True,
             ),
         ]
 
@@ -70,7 +69,7 @@ class LicencesPage(TablePage["LicenceStatus"]):
             "done",
             _("No licence is on the desk"),
             _("Applications and grants come in with the sheets licences and licence_events."),
-        )
+        ).offer(_("Import…"), lambda: self.wants.emit(Place("import")))
 
     def ask(self, answers: Answers) -> Sequence[LicenceStatus]:
         """All licences: those with the next due date first, those that are used up last."""
@@ -80,18 +79,24 @@ class LicencesPage(TablePage["LicenceStatus"]):
         ranks = {"attention": 0, "unknown": 0, "ready": 1, "blocked": 2, "done": 3}
 
         def urgency(row: LicenceStatus) -> tuple[int, date, str]:
-            return ranks[licence_state(row.state)], row.due_on or row.valid_to or far, row.ref
+            return ranks[licence_state(row.state)], _due_on(row) or row.valid_to or far, row.ref
 
         return sorted(found, key=urgency)
 
     def answer(self, rows: Sequence[LicenceStatus]) -> str:
-        """How many run, how many have no date."""
-        running = [row for row in rows if row.working_days_left is not None]
-        stopped = [row for row in rows if row.state in ("supplement_asked", "on_hold")]
-        words = _(
-            "{all} licences: {running} run against a due date, {stopped} stand still without one."
+        """How many run, how many have a clock of which nobody can say when it ends."""
+        if not rows:
+            return _("No licence is on the desk.")
+        running = sum(1 for row in rows if _days_left(row) is not None)
+        unsettled = sum(1 for row in rows if _is_unsettled(row))
+        all_words = n_("{count} licence", "{count} licences", len(rows))
+        runs = n_("{count} runs against a due date", "{count} run against a due date", running)
+        stands = n_(
+            "the clock of {count} is not settled",
+            "the clocks of {count} are not settled",
+            unsettled,
         )
-        return words.format(all=len(rows), running=len(running), stopped=len(stopped))
+        return f"{all_words}: {runs}, {stands}." if unsettled else f"{all_words}: {runs}."
 
     def explain(self) -> Why | None:
         """The clock of the chosen licence."""
@@ -107,12 +112,14 @@ class LicencesPage(TablePage["LicenceStatus"]):
         return Cell(name, local_name, weight=500)
 
     def _since(self, row: LicenceStatus) -> Cell:
-        told = _("told by {who}").format(who=row.told_by) if row.told_by else ""
-        return Cell(self.hub.formats.day(row.state_since), told)
+        return Cell(self.hub.formats.day(row.state_since), row.told_by or "")
 
     def _due(self, row: LicenceStatus) -> Cell:
+        due = _due_on(row)
+        if due is None:
+            return Cell(DASH, tone="faint")
         second = _("provisional") if row.due_is_provisional else ""
-        return Cell(self.hub.formats.weekday(row.due_on), second)
+        return Cell(self.hub.formats.weekday(due), second)
 
 
 def _ref(row: LicenceStatus) -> Cell:
@@ -123,8 +130,30 @@ def _state(row: LicenceStatus) -> Cell:
     return Cell(licence_word(row.state), state=licence_state(row.state))
 
 
+def _is_unsettled(row: LicenceStatus) -> bool:
+    """Whether it is examined, but nobody can say when the days end.
+
+    An application that is only filed has no clock yet.
+    """
+    if row.state not in RUNNING or (row.state == "filed" and row.accepted_on is None):
+        return False
+    return not row.clock_is_settled or row.working_days_left is None
+
+
+def _days_left(row: LicenceStatus) -> int | None:
+    """Working days left of a settled clock."""
+    return None if _is_unsettled(row) else row.working_days_left
+
+
+def _due_on(row: LicenceStatus) -> date | None:
+    """The due day of a settled clock."""
+    return None if _is_unsettled(row) else row.due_on
+
+
 def _left(row: LicenceStatus) -> Cell:
-    if row.working_days_left is None:
-        runs = row.state in RUNNING
-        return Cell(_("not settled"), tone="unknown") if runs else Cell(DASH, tone="faint")
-    return Cell(str(row.working_days_left), weight=500)
+    if _is_unsettled(row):
+        return Cell(_("not settled"), tone="unknown")
+    left = row.working_days_left
+    if left is None:
+        return Cell(DASH, tone="faint")
+    return Cell(str(left), _("working day") if left == 1 else _("working days"), weight=500)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 FIRST_ROWS: Final = 200
 _PANE_WIDTH: Final = 384
-_NARROW: Final = 1000  # pages narrower than this show the list or the detail, not both
+_NARROW: Final = 1000  # below it, at text of the usual size, the list or the detail, not both
 _SETTLE_MS: Final = 60
 _BY: Final = 5  # the column "By": what is lost first stands first
 
@@ -53,7 +53,7 @@ class OrdersPage(Page):
         super().__init__(hub)
         self._wanted = ""
         self._reading = False
-        self._currency = hub.answers.workspace.business.currency
+        self._path = hub.answers.workspace.path
         self._model: RowModel[OrderRow] = RowModel(
             OrderCells(hub).columns(), order_key, order_words
         )
@@ -79,6 +79,9 @@ class OrdersPage(Page):
 
     def refresh(self) -> None:
         """The first rows at once, all of them from the worker."""
+        columns = OrderCells(self.hub).columns()
+        if [column.title for column in columns] != [c.title for c in self._model.columns]:
+            self._model.take_columns(columns)
         if not self._model.total:
             first = self.hub.try_now(lambda answers: answers.orders(FIRST_ROWS))
             if first is None:
@@ -89,10 +92,22 @@ class OrdersPage(Page):
         self._count()
         self.hub.ask(self, _("reading orders"), _all_orders, self._take_all, self._gave_up)
 
+    def _day_changed(self) -> None:
+        """Nothing of another workspace stays: no row, no detail, no filter."""
+        if self.hub.answers.workspace.path != self._path:
+            self._path = self.hub.answers.workspace.path
+            self._wanted = ""
+            self._hide_detail()
+            self._filter.clear()
+            self._model.show([])
+        super()._day_changed()
+
     def restyle(self) -> None:
         """Cells are made anew: their words may have changed."""
         self._model.restyle()
         self._table.restyle()
+        if self._detail_shown:
+            self._fit()
 
     def open(self, ref: str) -> None:
         """Choose an order and show its detail."""
@@ -136,16 +151,21 @@ class OrdersPage(Page):
 
     @property
     def _detail_shown(self) -> bool:
-        return self._made is not None and self._made.isVisible()
+        return self._made is not None and not self._made.isHidden()
 
     def close_detail(self) -> None:
         """Close the detail and go back to the row."""
         if self._detail_shown:
-            self._pane.hide()
-            self._left.show()
+            self._hide_detail()
         elif self._filter.text():
             self._filter.clear()
         self._table.setFocus()
+
+    def _hide_detail(self) -> None:
+        self._settle.stop()
+        if self._made is not None:
+            self._made.hide()
+        self._left.show()
 
     # ------------------------------------------------------------------ building
 
@@ -184,6 +204,8 @@ class OrdersPage(Page):
     def _empty(self) -> QWidget:
         why = _("Orders come in with your sheets. You see a plan before anything is written.")
         empty = Empty(self.theme, "done", _("No orders yet"), why)
+        if self.hub.answers.workspace.is_read_only:
+            return empty
         return empty.offer(_("Import…"), lambda: self.wants.emit(Place("import")))
 
     def _nothing(self) -> QWidget:
@@ -204,12 +226,12 @@ class OrdersPage(Page):
 
     def _take(self, rows: Sequence[OrderRow], summary: Summary) -> None:
         self._model.show(rows)
-        self._views.show_counts({key: str(summary.views[key]) for key in VIEWS})
+        self._views.show_counts({key: f"{summary.views[key]:,}" for key in VIEWS})
         self._count()
         self.say(_sentence(summary))
         self._go()
         if self._detail_shown:
-            self._settle.start(0)
+            self._keep_detail()
 
     def _gave_up(self, _error: object) -> None:
         self._reading = False
@@ -239,9 +261,10 @@ class OrdersPage(Page):
         words = n_("{count} shown", "{count} shown", len(shown))
         if known:
             amount = self.hub.formats.number(sum(known, Decimal(0)), 0)
-            words += f"  ·  {amount} {self._currency} " + _("landed")
+            currency = self.hub.answers.workspace.business.currency
+            words += f"  ·  {amount} {currency} " + _("landed")
         if len(known) < len(shown):
-            words += ", " + _("{count} not known").format(count=len(shown) - len(known))
+            words += ", " + _("{count:,} not known").format(count=len(shown) - len(known))
         if self._reading:
             words += "  ·  " + _("reading all…")
         self._sum.setText(words)
@@ -263,6 +286,14 @@ class OrdersPage(Page):
     def _went(self, _order: OrderRow) -> None:
         self._settle.start(_SETTLE_MS)
 
+    def _keep_detail(self) -> None:
+        """The order of the detail read anew; no detail where it is gone from the list."""
+        current = self._table.current_row()
+        if current is not None and current.number == self._pane.number:
+            self._settle.start(0)
+        elif not self._wanted:
+            self._hide_detail()
+
     def _read_detail(self) -> None:
         order = self._table.current_row()
         if order is None:
@@ -273,6 +304,7 @@ class OrdersPage(Page):
             _("reading {number}").format(number=number),
             lambda a: a.order(number),
             self._show_detail,
+            waited_for=True,
         )
 
     def _show_detail(self, detail: OrderDetail) -> None:
@@ -291,7 +323,7 @@ class OrdersPage(Page):
             self._pane.setFocus()
 
     def _fit(self) -> None:
-        narrow = self.width() < _NARROW
+        narrow = self.width() < _NARROW * max(100, self.theme.text_percent) / 100
         self._left.setVisible(not (narrow and self._detail_shown))
         wide = max(_PANE_WIDTH, min(460, self.width() // 3))
         self._splitter.setSizes([self.width() - wide, wide])
@@ -311,13 +343,13 @@ def _all_orders(answers: Answers) -> tuple[Sequence[OrderRow], Summary]:
 def _sentence(summary: Summary) -> str:
     if not summary.views["all"]:
         return _("No order is on the desk yet.")
-    return _(
-        "{open} open: {stuck} cannot move, {papers} have papers missing, "
-        "{unknown} are not known, {ready} are ready."
-    ).format(
-        open=summary.views["open"],
-        stuck=summary.views["cannot_move"],
-        papers=summary.views["papers"],
-        unknown=summary.views["unknown"],
-        ready=summary.ready,
+    views = summary.views
+    papers, unknown = views["papers"], views["unknown"]
+    parts = (
+        n_("{count} cannot move", "{count} cannot move", views["cannot_move"]),
+        n_("{count} has papers missing", "{count} have papers missing", papers),
+        n_("{count} is not known", "{count} are not known", unknown),
+        n_("{count} is ready", "{count} are ready", summary.ready),
     )
+    opened = n_("{count} open", "{count} open", views["open"])
+    return f"{opened}: {', '.join(parts)}."

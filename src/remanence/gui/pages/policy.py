@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from remanence.gui.parts.empty import Empty
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.table_page import TablePage
-from remanence.gui.words import _, capital
+from remanence.gui.words import _, capital, n_
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -75,8 +75,14 @@ class PolicyPage(TablePage["EventLine"]):
         """Which pack says so, and how much of it was only reported."""
         head = self.hub.answers.workspace.pack.head
         unsure = sum(1 for event in rows if _SURE.get(event.confidence) is None)
-        words = _("{all} events in pack {pack}; {unsure} of them were not read in a source.")
-        return words.format(all=len(rows), pack=head.version, unsure=unsure)
+        words = n_("{count} event", "{count} events", len(rows))
+        pack = _("in pack {pack}").format(pack=head.version)
+        rest = n_(
+            "{count} of them was not read in a source",
+            "{count} of them were not read in a source",
+            unsure,
+        )
+        return f"{words} {pack}; {rest}."
 
 
 def _sure(event: EventLine) -> Cell:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
     from remanence.gui.theme import Choice, Density
 
+_WIDTH: Final = 760
+_NEARLY_ALL: Final = 100  # against the one part of what is left over
 _SIZES: Final = ("80", "100", "125", "150", "200")
 _SCHEMES: Final[dict[str, Choice]] = {"system": "system", "light": "light", "dark": "dark"}
 _DENSITIES: Final[dict[str, Density]] = {"comfortable": "comfortable", "compact": "compact"}
@@ -62,8 +64,10 @@ class PreferencesPage(Page):
             row([reset, None]),
         ]
         card.setLayout(column(lines, (20, 16, 20, 20)))
-        card.setMaximumWidth(760)
-        self.setLayout(column([row([(card, 1), None]), None], (24, 4, 24, 16)))
+        self._card = card
+        self.setLayout(column([row([(card, _NEARLY_ALL), None]), None], (24, 4, 24, 16)))
+        theme.changed.connect(self._grow)
+        self._grow()
 
     def title(self) -> str:
         """Heading."""
@@ -84,11 +88,18 @@ class PreferencesPage(Page):
 
     def _line(self, words: str, note: str, choices: Choices) -> QWidget:
         texts = column(
-            [Text(self.theme, words, weight=500), Text(self.theme, note, "caption", tone="muted")]
+            [
+                Text(self.theme, words, weight=500, wrap=True),
+                Text(self.theme, note, "caption", tone="muted", wrap=True),
+            ]
         )
         line = QWidget()
         line.setLayout(row([(texts, 1), 16, choices], (0, 12, 0, 12)))
         return line
+
+    def _grow(self) -> None:
+        """As wide as lines of this size are read well."""
+        self._card.setMaximumWidth(self.theme.grown(_WIDTH))
 
     def _choose_scheme(self, key: str) -> None:
         self.theme.choose(_SCHEMES[key])

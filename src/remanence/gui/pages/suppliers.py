@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from remanence.gui.page import Page
+from remanence.gui.page import Page, Place
 from remanence.gui.parts.button import Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.list_view import ListView
@@ -15,7 +15,7 @@ from remanence.gui.row_model import Cell, Column
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from remanence.app.suppliers import SupplierRow
     from remanence.core.trends.exposure import Exposure, ExposureRow
@@ -32,6 +32,7 @@ class SuppliersPage(Page):
     def __init__(self, hub: Hub) -> None:
         """Build both; the second is read when it is chosen."""
         super().__init__(hub)
+        self._names: Mapping[str, tuple[str, str]] = {}
         theme = hub.theme
         self._suppliers: ListView[SupplierRow] = ListView(
             theme,
@@ -43,7 +44,11 @@ class SuppliersPage(Page):
         self._suppliers.when_empty(self._no_supplier)
         self._suppliers.again.connect(self.refresh)
         self._exposure: ListView[ExposureRow] = ListView(
-            theme, _("Exposure"), self._exposure_columns(), lambda r: r.key, lambda r: r.key
+            theme,
+            _("Exposure"),
+            self._exposure_columns(),
+            lambda r: r.key,
+            lambda r: "\n".join((r.key, *self._names.get(r.key, ()))),
         )
         self._exposure.when_empty(self._no_spend)
         self._exposure.again.connect(self.refresh)
@@ -81,7 +86,7 @@ class SuppliersPage(Page):
             self.hub.ask(
                 self,
                 _("adding up spend"),
-                lambda a: a.exposure(by),
+                lambda a: (a.exposure(by), a.supplier_names()),
                 self._show_exposure,
                 lambda _e: self._exposure.fail(),
             )
@@ -94,6 +99,11 @@ class SuppliersPage(Page):
             self._show_suppliers,
             lambda _e: self._suppliers.fail(),
         )
+
+    def open(self, ref: str) -> None:
+        """Go to the tab of that name."""
+        self._tab.choose(ref)
+        self.refresh()
 
     def restyle(self) -> None:
         """Another look."""
@@ -111,26 +121,36 @@ class SuppliersPage(Page):
 
     def _no_supplier(self) -> Empty:
         why = _("They come in with the sheet suppliers.")
-        return Empty(self.theme, "done", _("No supplier is on the desk"), why)
+        return self._offering(Empty(self.theme, "done", _("No supplier is on the desk"), why))
 
     def _no_spend(self) -> Empty:
         why = _("Shares stand here once orders are on the desk.")
-        return Empty(self.theme, "done", _("No spend yet"), why)
+        return self._offering(Empty(self.theme, "done", _("No spend yet"), why))
+
+    def _offering(self, empty: Empty) -> Empty:
+        return empty.offer(_("Import…"), lambda: self.wants.emit(Place("import")))
 
     def _show_suppliers(self, rows: Sequence[SupplierRow]) -> None:
         self._suppliers.show_rows(rows)
-        known = [row for row in rows if row.licences.cases]
-        words = _("{all} suppliers; {known} have a record of licences.")
-        self.say(words.format(all=len(rows), known=len(known)))
+        if not rows:
+            self.say(_("No supplier is on the desk."))
+            return
+        known = sum(1 for row in rows if row.licences.granted or row.licences.refused)
+        words = n_("{count} supplier", "{count} suppliers", len(rows))
+        record = n_("{count} has a record of licences", "{count} have a record of licences", known)
+        self.say(f"{words}; {record}.")
 
-    def _show_exposure(self, found: Exposure) -> None:
+    def _show_exposure(self, answer: tuple[Exposure, Mapping[str, tuple[str, str]]]) -> None:
+        found, names = answer
+        self._names = names if found.by in ("supplier", "group") else {}
         self._exposure.show_rows(found.rows)
         if found.hhi is None:
             self.say(_("Concentration cannot be said: no spend is known."))
             return
-        bands = ", ".join(f"{_(band)} ({year})" for year, band in found.bands.items())
-        words = _("Concentration (HHI) {hhi}: {bands}.")
-        self.say(words.format(hhi=self.hub.formats.number(found.hhi, 0), bands=bands))
+        by = _("{band} by the US merger guidelines of {year}")
+        bands = [by.format(band=_(band), year=year) for year, band in found.bands.items()]
+        words = _("Concentration (HHI) {hhi} of 10,000: {bands}.")
+        self.say(words.format(hhi=self.hub.formats.number(found.hhi, 0), bands=", ".join(bands)))
 
     def _supplier_columns(self) -> list[Column[SupplierRow]]:
         number = self.hub.formats.number
@@ -168,8 +188,8 @@ class SuppliersPage(Page):
             Column(
                 "key",
                 _("Share of"),
-                lambda r: r.key,
-                lambda r: Cell(r.key, weight=600),
+                lambda r: self._named(r).text.casefold(),
+                self._named,
                 stretch=True,
             ),
             Column(
@@ -194,6 +214,12 @@ class SuppliersPage(Page):
                 align="right",
             ),
         ]
+
+    def _named(self, row: ExposureRow) -> Cell:
+        """A supplier by its names, the code below; other keys as they are."""
+        name, local_name = self._names.get(row.key, (row.key, ""))
+        below = " · ".join(part for part in (local_name, row.key) if part and part != name)
+        return Cell(name, below, weight=600)
 
 
 def _licence_columns() -> list[Column[SupplierRow]]:
@@ -237,5 +263,7 @@ def _count(value: int | None) -> Cell:
 def _days(supplier: SupplierRow) -> Cell:
     days, cases = supplier.licences.days_p50, supplier.licences.cases
     if days is None:
-        return Cell(_("not known"), n_("{count} case", "{count} cases", cases), tone="unknown")
+        none = _("no grant with its acceptance")
+        few = n_("{count} case: too few", "{count} cases: too few", cases)
+        return Cell(_("not known"), few if cases else none, tone="unknown")
     return Cell(str(days), n_("{count} case", "{count} cases", cases))

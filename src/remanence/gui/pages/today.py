@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.attention_row import AttentionRow
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.order_cells import is_open
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.scroll import scrolled
 from remanence.gui.parts.surface import Card, Item, clear, column, held, row
@@ -20,7 +21,9 @@ from remanence.gui.parts.waiting import Veil
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from remanence.core.licences.status import LicenceStatus
     from remanence.core.today import Attention
@@ -28,8 +31,13 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
     from remanence.gui.rows import OrderRow
 
+    Beside = tuple[Sequence[OrderRow], Sequence[LicenceStatus], Mapping[str, tuple[str, str]]]
+
 _SHOWN: Final = 20
-_CARDS_WIDTH: Final = 292
+_CARDS_LINES: Final = 15  # width of the cards, and the least of the list beside them, in lines
+_LIST_LINES: Final = 28
+_GAP: Final = 20
+_WIDEST: Final = 16_777_215  # Qt's word for no limit
 
 
 class TodayPage(Page):
@@ -40,10 +48,12 @@ class TodayPage(Page):
     def __init__(self, hub: Hub) -> None:
         """Build the frame; rows come with `refresh`."""
         super().__init__(hub)
-        self._items: Sequence[Attention] = ()
+        self._items: Sequence[Attention] | None = None
         self._failed = False
         self._orders: Sequence[OrderRow] | None = None
-        self._suppliers: dict[str, tuple[str, str]] = {}
+        self._of_orders: dict[str, tuple[str, str]] = {}
+        self._of_suppliers: Mapping[str, tuple[str, str]] = {}
+        self._of_licences: dict[str, str] = {}
         self._unfolded: set[str] = set()
         self._rows: list[AttentionRow] = []
         self._groups = QVBoxLayout()
@@ -52,11 +62,15 @@ class TodayPage(Page):
         self._clocks = ClocksCard(hub)
         self._arriving = ArrivingCard(hub)
         self._arriving.opened.connect(lambda number: self.wants.emit(Place("orders", number)))
+        self._arriving.more_wanted.connect(lambda: self.wants.emit(Place("orders")))
         self._clocks.explained.connect(self.explains.emit)
+        self._clocks.more_wanted.connect(lambda: self.wants.emit(Place("licences")))
         self._cards = held(column([self._clocks, 12, self._arriving, None]))
-        self._cards.setFixedWidth(_CARDS_WIDTH)
         body = QWidget()
-        body.setLayout(row([(column([self._groups, None]), 1), 20, self._cards], (24, 4, 24, 16)))
+        self._body = row([(column([self._groups, None]), 1), (self._cards, 0)], (24, 4, 24, 16))
+        self._body.setSpacing(_GAP)
+        body.setLayout(self._body)
+        self._fit()
         self.setLayout(column([(scrolled(hub.theme, body, "canvas"), 1)]))
         self._veil = Veil(hub.theme, self, "canvas")
 
@@ -66,25 +80,55 @@ class TodayPage(Page):
 
     def refresh(self) -> None:
         """Ask on the worker: what needs somebody is worked out anew from all open orders."""
+        if self._items is None:
+            self.say(_("Looking through all orders."))
         self._veil.begin(_("Looking through all orders"))
         self.hub.ask(self, _("looking through all orders"), _needs, self._take, self._fail)
-        self.hub.ask(self, _("reading licences and arrivals"), _beside, self._show_beside)
+        words = _("reading licences and arrivals")
+        self.hub.ask(self, words, _beside, self._show_beside, self._fail)
 
     def restyle(self) -> None:
-        """Everything asks the theme by itself; heights may have changed."""
+        """Everything asks the theme by itself; heights and widths may have changed."""
+        self._fit()
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for both the cards go below the list."""
+        super().resizeEvent(event)
+        self._fit()
 
     def count(self) -> int:
         """How many things wait: what the sidebar shows."""
-        return sum(1 for item in self._items if item.group != "settled")
+        return sum(1 for item in self._items or () if item.group != "settled")
+
+    def _fit(self) -> None:
+        line = self.theme.height()
+        cards = max(292, _CARDS_LINES * line)
+        beside = self.width() >= cards + _LIST_LINES * line + _GAP + 48
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(way)
+        self._cards.setMinimumWidth(cards if beside else 0)
+        self._cards.setMaximumWidth(cards if beside else _WIDEST)
+
+    def _day_changed(self) -> None:
+        """What was shown is that of another day or workspace: nothing of it stays."""
+        self._items = self._orders = None
+        self._of_orders, self._of_suppliers, self._of_licences = {}, {}, {}
+        self._rows = []
+        clear(self._groups)
+        for card in (self._clocks, self._arriving):
+            card.forget()
+        super()._day_changed()
 
     # ------------------------------------------------------------------ building
 
     def _show(self) -> None:
+        if self._items is None:
+            return
         clear(self._groups)
         self._rows = []
-        if not any(item.group != "settled" for item in self._items):
-            self._groups.addWidget(self._all_clear())
+        if not self.count() and self._orders is not None:
+            self._groups.addWidget(self._all_clear() if self._orders else self._empty())
         for group, title, note in (
             ("cannot_move", _("Cannot move"), _("what is lost first comes first")),
             ("soon", _("Needs you soon"), _("due soon, nothing lost yet")),
@@ -103,7 +147,7 @@ class TodayPage(Page):
         words: list[Item] = [
             Text(theme, title, weight=600),
             8,
-            Text(theme, str(count), "caption", 500, "muted"),
+            Text(theme, f"{count:,}", "caption", 500, "muted"),
             None,
             Text(theme, note, "caption", tone="muted"),
         ]
@@ -135,24 +179,12 @@ class TodayPage(Page):
         return widget
 
     def _settled(self, items: Sequence[Attention]) -> None:
-        theme = self.theme
+        theme, prose = self.theme, self.hub.formats.prose
         lines = []
         for item in items[:_SHOWN]:
-            words = row(
-                [
-                    Mark(theme, "done", 14),
-                    10,
-                    Text(theme, item.what, tone="muted"),
-                    10,
-                    (
-                        Text(
-                            theme, f"{item.record['ref']}  ·  {item.why}", "caption", tone="muted"
-                        ),
-                        1,
-                    ),
-                ]
-            )
-            lines.append(words)
+            why = Text(theme, prose(item.why), "caption", tone="muted")
+            what = Text(theme, prose(item.what), tone="muted")
+            lines.append(row([Mark(theme, "done", 14), 10, what, 10, (why, 1)]))
         card = Card(theme)
         card.setLayout(column(lines, (17, 9, 14, 9), 6))
         heading = self._heading(_("Settled since yesterday"), len(items), "")
@@ -163,9 +195,20 @@ class TodayPage(Page):
         card = Card(self.theme)
         day = self.hub.formats.full(self.hub.today)
         pack = self.hub.answers.workspace.pack.head.version
-        words = _("Checked as of {day} with pack {pack}.").format(day=day, pack=pack)
+        checked = n_("{count} order checked", "{count} orders checked", len(self._orders or ()))
+        words = _("{checked} as of {day} with pack {pack}.")
+        words = words.format(checked=checked, day=day, pack=pack)
         empty = Empty(self.theme, "ready", _("Nothing needs you"), words)
         empty.offer(_("See all orders"), lambda: self.wants.emit(Place("orders")))
+        card.setLayout(column([empty]))
+        return card
+
+    def _empty(self) -> QWidget:
+        card = Card(self.theme)
+        why = _("What needs somebody appears here once your sheets are in.")
+        empty = Empty(self.theme, "done", _("No orders yet"), why)
+        if not self.hub.answers.workspace.is_read_only:
+            empty.offer(_("Import…"), lambda: self.wants.emit(Place("import")))
         card.setLayout(column([empty]))
         return card
 
@@ -179,6 +222,7 @@ class TodayPage(Page):
         self._veil.end()
         if self._items:
             return
+        self._items = None
         clear(self._groups)
         words = _("The line below says why. What was shown before still stands in the workspace.")
         failing = Empty(self.theme, "blocked", _("Today could not be read"), words)
@@ -191,8 +235,12 @@ class TodayPage(Page):
     # ------------------------------------------------------------------ what it says
 
     def _sentence(self) -> str:
+        if not self._items and self._orders is None:
+            return _("Looking through all orders.")
+        if self._orders is not None and not self._orders and not self.count():
+            return _("No order is on the desk yet.")
         counts = dict.fromkeys(("cannot_move", "soon", "unknown"), 0)
-        for item in self._items:
+        for item in self._items or ():
             counts[item.group] = counts.get(item.group, 0) + 1
         parts = []
         if counts["cannot_move"]:
@@ -206,31 +254,41 @@ class TodayPage(Page):
         return f"{first} {self._calm()}".strip()
 
     def _calm(self) -> str:
-        open_orders = {order.number for order in self._orders or () if order.stage}
+        open_orders = {order.number for order in self._orders or () if is_open(order)}
         if not open_orders:
             return ""
-        named = {item.record["ref"] for item in self._items if item.group != "settled"}
+        named = {item.order for item in self._items or () if item.group != "settled"}
         calm = len(open_orders - named)
-        words = _("{calm} of {all} open orders need nothing from you.")
+        if len(open_orders) == 1:
+            return _("The one open order needs nothing from you.") if calm else ""
+        words = _("{calm:,} of {all:,} open orders need nothing from you.")
         return words.format(calm=calm, all=len(open_orders))
 
     def _whose(self, item: Attention) -> tuple[str, str]:
-        return self._suppliers.get(item.record["ref"], ("", ""))
+        """The supplier of the order, else of the licence, else the one the row is about."""
+        nobody = ("", "")
+        if item.order in self._of_orders:
+            return self._of_orders[item.order]
+        ref = item.record["ref"]
+        return self._of_suppliers.get(self._of_licences.get(ref, ref), nobody)
 
     # ------------------------------------------------------------------ what comes later
 
-    def _show_beside(self, found: tuple[Sequence[OrderRow], Sequence[LicenceStatus]]) -> None:
-        self._orders, licences = found
-        self._suppliers = {
+    def _show_beside(self, found: Beside) -> None:
+        self._orders, licences, self._of_suppliers = found
+        self._of_orders = {
             order.number: (order.supplier, order.supplier_local_name or "")
             for order in self._orders
         }
+        self._of_licences = {licence.ref: licence.supplier for licence in licences}
+        if self._items is not None and not self.count():
+            self._show()
         for widget in self._rows:
             widget.show_whose(*self._whose(widget.item))
         self._clocks.show_licences(licences)
         coming = [order for order in self._orders if order.eta and order.eta >= self.hub.today]
         self._arriving.show_orders(sorted(coming, key=lambda order: (order.eta, order.number)))
-        if not self._failed:
+        if not self._failed and self._items is not None:
             self.say(self._sentence())
 
     # ------------------------------------------------------------------ deeds
@@ -263,5 +321,5 @@ def _needs(answers: Answers) -> Sequence[Attention]:
     return answers.attention()
 
 
-def _beside(answers: Answers) -> tuple[Sequence[OrderRow], Sequence[LicenceStatus]]:
-    return answers.orders(), answers.licences()
+def _beside(answers: Answers) -> Beside:
+    return answers.orders(), answers.licences(), answers.supplier_names()

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from remanence.core.trends.points import LEFT_OUT
 from remanence.gui.formats import formula
 from remanence.gui.page import Page
-from remanence.gui.parts.bar import Dot
+from remanence.gui.parts.bar import Dot, Hatch
 from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.flow import Flow
 from remanence.gui.parts.surface import Card, Rule, clear, column, held, row
 from remanence.gui.parts.table import Table
 from remanence.gui.parts.text import Text
 from remanence.gui.parts.waiting import Veil
 from remanence.gui.rows import TrendQuestion
-from remanence.gui.words import _
+from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from remanence.gui.charts.twin import TwinRow
     from remanence.gui.hub import Hub
 
-_MARK_COLUMNS: Final = 6
 _OF: Final = ("material", "grade", "product", "category", "supplier")
 
 
@@ -47,12 +48,8 @@ class TrendsPage(Page):
         self._plot: LinePlot | None = None
         self._chart: Chart | None = None
         self._table: Table[object] | None = None
-        self._legend = QVBoxLayout()
-        self._legend.setContentsMargins(0, 0, 0, 0)
-        self._marks = QGridLayout()
-        self._marks.setContentsMargins(0, 0, 0, 0)
-        self._marks.setHorizontalSpacing(20)
-        self._marks.setVerticalSpacing(3)
+        self._legend = Flow()
+        self._marks = Flow(gap=20, below=3)
         self._build()
         self._veil = Veil(hub.theme, self._chart_card)
         twin = QAction(_("Table of the chart"), self)
@@ -99,24 +96,21 @@ class TrendsPage(Page):
         theme = self.theme
         self._build_choices()
         self._heading = Text(theme, "", weight=600)
-        head = row([(self._heading, 1), 12, self._of, 8, self._unit, 8, self._by], (16, 10, 12, 4))
-        legend = held(self._legend)
+        self._basis = Text(theme, _("estimated where nothing is invoiced yet"), "caption")
+        self._basis.set_tone("muted")
+        self._words = held(row([self._heading, 8, self._basis]))
+        head = Flow([self._words, self._of, self._unit, self._by], gap=8)
         self._stack = QStackedWidget()
-        self._nothing = Empty(
-            theme,
-            "done",
-            _("No landed cost yet"),
-            _("Once orders with prices are on the desk, their cost stands here, month by month."),
-        )
+        self._nothing = Empty(theme, "done", _("No landed cost yet"), "")
         self._stack.addWidget(self._nothing)
         self._chart_card = Card(theme)
         self._chart_card.setLayout(
             column(
                 [
-                    head,
-                    row([legend], (16, 0, 16, 2)),
+                    row([(held(head), 1)], (16, 10, 12, 4)),
+                    row([(held(self._legend), 1)], (16, 0, 16, 2)),
                     (self._stack, 1),
-                    row([held(self._marks), None], (16, 4, 16, 10)),
+                    row([(held(self._marks), 1)], (16, 4, 16, 10)),
                 ],
                 (1, 1, 1, 1),
             )
@@ -124,7 +118,7 @@ class TrendsPage(Page):
         self._twin_card = Card(theme)
         self._twin_layout = column([], (1, 1, 1, 1))
         self._twin_card.setLayout(self._twin_layout)
-        self._twin_card.setMinimumHeight(150)
+        self._twin_card.setMinimumHeight(120)
         self.setLayout(column([(self._chart_card, 3), 12, (self._twin_card, 1)], (24, 2, 24, 14)))
 
     def _build_choices(self) -> None:
@@ -151,38 +145,64 @@ class TrendsPage(Page):
         self._veil.end()
         chart = self._chart = chart_of(trend, numbered(events))
         if not chart.lines:
-            self._stack.setCurrentWidget(self._nothing)
-            self._twin_card.hide()
-            self.say(_("No landed cost can be drawn yet."))
+            self._show_nothing(trend)
             return
         self._twin_card.show()
+        self._words.show()
         self._heading.setText(_("{unit} landed").format(unit=chart.unit))
         self._draw(chart)
-        self._show_legend(chart)
+        self._show_legend(chart, trend)
         self._show_marks(chart)
         self._show_twin(chart)
         self.say(self._sentence(chart))
+
+    def _show_nothing(self, trend: Trend) -> None:
+        """Say why nothing is drawn: no orders, or orders of which something is not known."""
+        self._stack.setCurrentWidget(self._nothing)
+        self._twin_card.hide()
+        self._words.hide()
+        for layout in (self._legend, self._marks):
+            clear(layout)
+        parts = parts_left_out(trend)
+        if parts:
+            what = _("No landed cost is known")
+            why = _parts_words(parts, trend.unit) + " " + _("The cost of an order says what lacks.")
+        else:
+            what = _("No landed cost yet")
+            why = _("Once orders with prices are on the desk, their cost stands here.")
+        self._nothing.say("unknown" if parts else "done", what, why)
+        self.say(_("No landed cost can be drawn: it is not known.") if parts else f"{what}.")
 
     def _draw(self, chart: Chart) -> None:
         from remanence.gui.charts.plot import LinePlot
 
         if self._plot is None:
             self._plot = LinePlot(self.theme, self.hub.formats)
-            self._plot.setMinimumHeight(180)
+            self._plot.setMinimumHeight(120)
             self._plot.read.connect(self._crosshair_moved)
             self._stack.addWidget(self._plot)
-        self._plot.show_chart(chart)
+        self._plot.show_chart(chart, self.hub.formats)
         self._stack.setCurrentWidget(self._plot)
 
-    def _show_legend(self, chart: Chart) -> None:
+    def _show_legend(self, chart: Chart, trend: Trend) -> None:
         clear(self._legend)
-        items: list[QWidget | int | None] = []
         for number, line in enumerate(chart.lines):
-            items += [Dot(self.theme, f"series.{number}"), 4, self._legend_button(line.key), 12]
+            dot = Dot(self.theme, f"series.{number}")
+            self._legend.addWidget(held(row([dot, 4, self._legend_button(line.key)])))
+        notes = []
         if chart.left_out:
-            words = _("{count} smaller or with few points: not drawn").format(count=chart.left_out)
-            items.append(Text(self.theme, words, "caption", tone="muted"))
-        self._legend.addLayout(row([*items, None]))
+            notes.append(
+                n_(
+                    "{count} smaller or with few points: not drawn",
+                    "{count} smaller or with few points: not drawn",
+                    chart.left_out,
+                )
+            )
+        parts = parts_left_out(trend)
+        if parts:
+            notes.append(_parts_words(parts, trend.unit))
+        for words in notes:
+            self._legend.addWidget(Text(self.theme, words, "caption", tone="muted"))
 
     def _legend_button(self, key: str) -> Button:
         name = formula(key)
@@ -196,13 +216,17 @@ class TrendsPage(Page):
 
     def _show_marks(self, chart: Chart) -> None:
         clear(self._marks)
-        for place, mark in enumerate(chart.marks):
+        for mark in chart.marks:
             number = Text(self.theme, str(mark.number), "micro", 700)
             label = Text(self.theme, mark.label, "caption", tone="muted")
             label.setToolTip(f"{self.hub.formats.full(mark.day)}: {mark.title}")
-            words = held(row([number, 6, (label, 1)]))
+            words = held(row([number, 6, label]))
             words.setAccessibleName(f"{mark.number}: {mark.title}")
-            self._marks.addWidget(words, place // _MARK_COLUMNS, place % _MARK_COLUMNS)
+            self._marks.addWidget(words)
+        hatch = Hatch(self.theme)
+        after = _("not known: after {day}").format(day=self.hub.formats.day(self.hub.today))
+        note = Text(self.theme, after, "caption", tone="unknown")
+        self._marks.addWidget(held(row([hatch, 6, note])))
 
     def _show_twin(self, chart: Chart) -> None:
         from remanence.gui.charts.twin import twin_model
@@ -249,6 +273,21 @@ class TrendsPage(Page):
         percent = (last / before - 1) * Decimal(100)
         change = formats.change(percent, 1)
         return words + _(", {change} % in a year.").format(change=change)
+
+
+def parts_left_out(trend: Trend) -> int:
+    """How many parts of order lines are in no point, since something of them is not known."""
+    told = (dict(found.parts) for found in trend.findings if found.code == LEFT_OUT)
+    return sum(int(parts["count"]) for parts in told)
+
+
+def _parts_words(count: int, unit: str) -> str:
+    lacks = _("pieces") if unit == "piece" else _("net weight")
+    return n_(
+        "{count} part of an order has no known cost or {{lacks}}.",
+        "{count} parts of orders have no known cost or {{lacks}}.",
+        count,
+    ).format(lacks=lacks)
 
 
 def _figures(answers: Answers, question: TrendQuestion) -> tuple[Trend, Sequence[EventLine]]:

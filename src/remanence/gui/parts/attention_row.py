@@ -1,4 +1,7 @@
-"""One thing that needs somebody: mark, what, whose, why, when, and one thing to do."""
+"""One thing that needs somebody: mark, what, when; whose; why, and one thing to do.
+
+Whose it is has a line of its own: beside what is wrong it would be the first to be cut.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +46,10 @@ class AttentionRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         state = GROUP_STATES.get(item.group, "unknown")
+        self._formats = formats
         self._whose = Text(theme, "", "caption", tone="muted")
         self.show_whose(*whose)
-        self._build(state, formats)
-        spoken = (item.what, item.record["ref"], *whose, item.why, formats.until(item.days_left))
-        self.setAccessibleName(", ".join(word for word in spoken if word))
+        self._build(state)
         theme.changed.connect(self.update)
 
     def show_whose(self, name: str, local_name: str) -> None:
@@ -55,9 +57,13 @@ class AttentionRow(QWidget):
         ref = self.item.record["ref"]
         words = [word for word in ("" if ref in self.item.what else ref, name) if word]
         self._whose.show_names("  ·  ".join(words), local_name)
+        self._whose.setVisible(bool(self._whose.text()))
+        item, until = self.item, self._formats.until(self.item.days_left)
+        spoken = (item.what, ref, name, local_name, self._formats.prose(item.why), until)
+        self.setAccessibleName(", ".join(word for word in spoken if word))
 
-    def _build(self, state: State, formats: Formats) -> None:
-        theme, item = self._theme, self.item
+    def _build(self, state: State) -> None:
+        theme, item, formats = self._theme, self.item, self._formats
         when = Text(
             theme,
             formats.until(item.days_left),
@@ -74,11 +80,10 @@ class AttentionRow(QWidget):
         button = Button(theme, self._word(), small=True)
         button.clicked.connect(lambda: self.acted.emit(item))
         button.setAccessibleName(f"{self._word()}: {item.what}, {item.record['ref']}")
-        what = Text(theme, item.what, weight=600)
-        ignored = QSizePolicy.Policy.Ignored  # what is wrong keeps its words first
-        self._whose.setSizePolicy(ignored, QSizePolicy.Policy.Fixed)
-        first = row([(what, 0), 10, (self._whose, 1), 12, when, 8, day])
-        texts = column([(self._why, 0), None], (0, 1, 0, 0))
+        what = Text(theme, formats.prose(item.what), weight=600, wrap=True)
+        dates = column([row([when, 8, day]), None])
+        first = row([(what, 1), 12, dates])
+        texts = column([self._whose, (self._why, 0), None], (0, 1, 0, 0), 1)
         second = row([(texts, 1), 16, column([2, button, None])])
         lines = column([first, second])
         mark = Mark(theme, state, 18)
@@ -90,7 +95,8 @@ class AttentionRow(QWidget):
         item = self.item
         why = capital(item.why)
         told = item.next not in item.why and item.group != "settled"
-        return f"{why} {item.next}".strip() if told and not self._is_deed() else why
+        words = f"{why} {item.next}".strip() if told and not self._is_deed() else why
+        return self._formats.prose(words)
 
     def _word(self) -> str:
         if self._is_deed():

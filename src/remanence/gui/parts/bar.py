@@ -1,13 +1,15 @@
-"""Bars that stand beside their words: clocks, parts of cost, small lines of a series."""
+"""Bars and swatches that stand beside their words: clocks, parts of cost, series."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from remanence.gui.hatch import not_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,51 +112,16 @@ class Dot(QWidget):
         QPainter(self).fillRect(self.rect(), self._theme.color(self._token))
 
 
-class Sparkline(_Bar):
-    """A small line of a series; a gap stays a gap."""
+class Hatch(QWidget):
+    """The swatch of a span in which nothing is known."""
 
-    def __init__(self, theme: Theme, height: int = 52) -> None:
-        """Make an empty line."""
-        super().__init__(theme, height)
-        self._values: Sequence[Decimal | None] = ()
-
-    def show_values(self, values: Sequence[Decimal | None]) -> None:
-        """Show values, None where there are none."""
-        self._values = values
-        self.update()
+    def __init__(self, theme: Theme) -> None:
+        """Make one."""
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(18, 9)
+        theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line, the ground below it, a dot on the last value."""
-        runs = self._runs()
-        if not runs:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = self._theme.color("series.0")
-        for run in runs:
-            path = QPainterPath(run[0])
-            for point in run[1:]:
-                path.lineTo(point)
-            ground = QPainterPath(path)
-            ground.lineTo(QPointF(run[-1].x(), self.height()))
-            ground.lineTo(QPointF(run[0].x(), self.height()))
-            painter.fillPath(ground, self._theme.color("series.0", 0.12))
-            painter.strokePath(path, QPen(color, 1.8))
-        painter.setPen(QPen(self._theme.color("surface"), 2))
-        painter.setBrush(color)
-        painter.drawEllipse(runs[-1][-1], 4, 4)
-
-    def _runs(self) -> list[list[QPointF]]:
-        known = [float(value) for value in self._values if value is not None]
-        if not known:
-            return []
-        low, span = min(known), (max(known) - min(known)) or 1.0
-        step = (self.width() - 12) / max(1, len(self._values) - 1)
-        runs: list[list[QPointF]] = [[]]
-        for place, value in enumerate(self._values):
-            if value is None:
-                runs.append([])
-                continue
-            y = self.height() - 8 - (float(value) - low) / span * (self.height() - 16)
-            runs[-1].append(QPointF(4 + place * step, y))
-        return [run for run in runs if run]
+        """Hatch."""
+        QPainter(self).fillRect(self.rect(), not_known(self._theme))

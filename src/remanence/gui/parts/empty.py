@@ -35,11 +35,18 @@ class Empty(QWidget):
         self._why = Text(theme, why, "body", tone="muted", wrap=True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout.addStretch(2)
-        for widget in (Mark(theme, state, 28, paper), self._what):
+        self._mark = Mark(theme, state, 28, paper)
+        for widget in (self._mark, self._what):
             self._layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addLayout(row([(QWidget(), 1), (self._why, 3), (QWidget(), 1)]))
         self._layout.addSpacing(8)
         self._layout.addStretch(3)
+
+    def say(self, state: State, what: str, why: str) -> None:
+        """Say something else."""
+        self._mark.show_state(state)
+        self._what.setText(what)
+        self._why.setText(why)
 
     def offer(self, word: str, deed: Callable[[], None]) -> Empty:
         """One button below the reason."""

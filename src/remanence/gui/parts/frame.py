@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from remanence.gui.icons import icon_pixmap
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, advance, fitted, focus_ring
-from remanence.gui.parts.surface import Panel, clear, column, held, row
+from remanence.gui.parts.surface import Item, Panel, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.words import _
 
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from remanence.gui.theme import Theme
+
+
+class _ActionButton(Button):
+    """A button that does an action; while that cannot be done its tooltip says why."""
+
+    def __init__(self, theme: Theme, action: QAction) -> None:
+        words = action.text().replace("&", "")
+        super().__init__(theme, words, "plain", str(action.property("icon_name") or ""))
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        on = self._action.isEnabled()
+        self.setEnabled(on)
+        self.setToolTip("" if on else self._action.toolTip())
 
 
 class Heading(QWidget):
@@ -46,12 +63,7 @@ class Heading(QWidget):
         self._actions = list(actions)
         clear(self._buttons)
         for action in actions:
-            words = action.text().replace("&", "")
-            button = Button(self._theme, words, "plain", str(action.property("icon_name") or ""))
-            button.clicked.connect(action.trigger)
-            button.setEnabled(action.isEnabled())
-            action.enabledChanged.connect(button.setEnabled)
-            self._buttons.addWidget(button)
+            self._buttons.addWidget(_ActionButton(self._theme, action))
 
     def say(self, sentence: str) -> None:
         """Show the answer."""
@@ -62,9 +74,10 @@ class Heading(QWidget):
 class _Words(QAbstractButton):
     """Words of the status line that can be clicked: an icon, words, a key."""
 
-    def __init__(self, theme: Theme, icon: str = "") -> None:
+    def __init__(self, theme: Theme, icon: str = "", *, whole: bool = False) -> None:
         super().__init__()
         self._theme, self._icon, self.key = theme, icon, ""
+        self._whole = whole
         self.weight = 400
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -73,13 +86,14 @@ class _Words(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Icon, words, key."""
         width = advance(self._theme.font("caption", self.weight), self.text()) + 8
-        width += 18 if self._icon else 0
+        width += self._icon_side() + 5 if self._icon else 0
         width += advance(self._theme.font("micro", 500), self.key) + 8 if self.key else 0
         return QSize(round(width) + 1, self._theme.height("caption") + 6)
 
     def minimumSizeHint(self) -> QSize:
-        """May be cut."""
-        return QSize(60, self.sizeHint().height())
+        """May be cut, unless all of it must be read."""
+        hint = self.sizeHint()
+        return hint if self._whole else QSize(60, hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, words, key, ring."""
@@ -87,9 +101,10 @@ class _Words(QAbstractButton):
         theme, x = self._theme, 4.0
         tone = "text" if self.isEnabled() else "disabled"
         if self._icon:
-            pixmap = icon_pixmap(theme, self._icon, 13, "muted", self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(x, (self.height() - 13) / 2), pixmap)
-            x += 18
+            side = self._icon_side()
+            pixmap = icon_pixmap(theme, self._icon, side, "muted", self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(x, (self.height() - side) / 2), pixmap)
+            x += side + 5
         font = theme.font("caption", self.weight)
         key_width = advance(theme.font("micro", 500), self.key) + 8 if self.key else 0
         words = fitted(self.text(), font, self.width() - x - key_width - 2)
@@ -104,6 +119,9 @@ class _Words(QAbstractButton):
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), theme, CONTROL_RADIUS)
 
+    def _icon_side(self) -> int:
+        return self._theme.grown(13)
+
 
 class StatusLine(Panel):
     """Last operation and its undo, the day of all verdicts, saved, backup."""
@@ -116,22 +134,20 @@ class StatusLine(Panel):
         super().__init__(theme, "surface", "t")
         self._undo = _Words(theme, "undo-2")
         self._undo.clicked.connect(self.undo_asked)
-        self._day = _Words(theme)
+        self._day = _Words(theme, whole=True)
         self._day.weight = 600
         self._day.clicked.connect(self.day_asked)
         self._before = Text(theme, _("All verdicts as of"), "caption", tone="muted")
         self._saved = Text(theme, "", "caption", tone="muted")
-        self.setLayout(
-            row(
-                [(self._undo, 0), None, self._before, 0, self._day, 10, self._saved], (20, 1, 24, 1)
-            )
-        )
+        words: list[Item] = [self._undo, 10, None, self._before, self._day, 10, self._saved]
+        self.setLayout(row(words, (20, 1, 24, 1)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_undo("")
 
-    def show_undo(self, what: str) -> None:
-        """Name what would be undone; empty = nothing."""
-        self._undo.setEnabled(bool(what))
+    def show_undo(self, what: str, *, reason: str = "") -> None:
+        """Name what would be undone, empty = nothing; `reason` says why it cannot be done now."""
+        self._undo.setEnabled(bool(what) and not reason)
+        self._undo.setToolTip(reason)
         words = _("Undo: {what}").format(what=what[:1].lower() + what[1:])
         self._undo.setText(words if what else _("Nothing to undo"))
         self._undo.key = "Ctrl Z" if what else ""
@@ -145,8 +161,9 @@ class StatusLine(Panel):
         self._day.updateGeometry()
         self._day.update()
 
-    def show_saved(self, words: str) -> None:
-        """Say what is saved and where."""
+    def show_saved(self, words: str, *, warn: bool = False) -> None:
+        """Say what is saved and where, or that nothing can be (`warn`)."""
+        self._saved.set_tone("attention" if warn else "muted")
         self._saved.setText(words)
 
 

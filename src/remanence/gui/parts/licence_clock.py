@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from remanence.gui.page import Why
 from remanence.gui.parts.bar import ClockBar
 from remanence.gui.parts.section import Section
-from remanence.gui.parts.today_cards import WORKING_DAYS, clock_state
-from remanence.gui.words import _, capital
+from remanence.gui.parts.today_cards import WORKING_DAYS, clock_state, unsettled_words
+from remanence.gui.words import _
 
 if TYPE_CHECKING:
     from remanence.core.licences.status import LicenceStatus
@@ -23,27 +23,26 @@ class ClockSection(Section):
         super().__init__(hub)
         formats, left = self.hub.formats, licence.working_days_left
         since = _("accepted {day}").format(day=formats.day(licence.accepted_on))
-        end = _("{count} working days left").format(count=left) if left is not None else ""
+        state, _word = clock_state(licence)
+        settled = state != "unknown" and left is not None
+        end = _("{count} working days left").format(count=left) if settled else ""
         reasons = Why(_("Licence {ref}").format(ref=licence.ref), licence.explanation)
         deed = (_("Why"), lambda: self.explained.emit(reasons))
         self.heading(_("Licence clock"), since, deed, end)
-        state, _word = clock_state(licence)
         bar = ClockBar(self.theme)
-        gone = WORKING_DAYS - left if left is not None else WORKING_DAYS // 2
-        bar.show_clock(gone, WORKING_DAYS, "unknown" if state == "unknown" else "accent")
+        gone = WORKING_DAYS - left if settled and left is not None else WORKING_DAYS
+        bar.show_clock(gone, WORKING_DAYS, "accent" if settled else "unknown")
         self.body.addWidget(bar)
         self.body.addSpacing(4)
-        below = self.small(self._clock_words(licence))
+        words = self._clock_words(licence) if settled else unsettled_words(licence, formats)
+        below = self.small(words)
         below.setWordWrap(True)
         self.body.addWidget(below)
 
     def _clock_words(self, licence: LicenceStatus) -> str:
         formats = self.hub.formats
-        if licence.due_on is None or licence.working_days_left is None:
-            state = _(licence.state.replace("_", " "))
-            return _("{state}: no due date can be named.").format(state=capital(state))
         words = _("Day {day} of {all}, due {due}.").format(
-            day=WORKING_DAYS - licence.working_days_left,
+            day=WORKING_DAYS - (licence.working_days_left or 0),
             all=WORKING_DAYS,
             due=formats.weekday(licence.due_on),
         )

@@ -81,7 +81,6 @@ class OrderCells:
     def __init__(self, hub: Hub) -> None:
         """Write values as the hub does."""
         self.hub = hub
-        self._currency = hub.answers.workspace.business.currency
 
     def columns(self) -> list[Column[OrderRow]]:
         """Order, supplier, goods, next stage, papers, by, ETA, landed."""
@@ -94,8 +93,16 @@ class OrderCells:
             Column("stage", _("Next stage"), self._rank, self._stage),
             Column("papers", _("Papers"), _share, _papers),
             Column("by", _("By"), lambda o: o.by, self._by),
-            Column("eta", _("ETA"), lambda o: o.eta, lambda o: self._day(o.eta)),
-            Column("landed", self._currency, lambda o: o.landed, self._landed, align="right"),
+            Column("eta", _("ETA"), lambda o: o.eta, lambda o: self._day(o.eta), spare=True),
+            Column(
+                "landed",
+                self.hub.answers.workspace.business.currency,
+                lambda o: o.landed,
+                self._landed,
+                align="right",
+                room_for=_("not known"),
+                spare=True,
+            ),
         ]
 
     def _number(self, order: OrderRow) -> Cell:

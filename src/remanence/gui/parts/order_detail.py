@@ -19,12 +19,13 @@ from remanence.gui.parts.order_cost import CostSection
 from remanence.gui.parts.order_words import in_danger, order_pill
 from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.scroll import scrolled
+from remanence.gui.parts.section import heading_of
 from remanence.gui.parts.stages import StageStrip
 from remanence.gui.parts.states import RUNNING, is_open, need_state, state_of
 from remanence.gui.parts.surface import Panel, Rule, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.tokens import State
-from remanence.gui.words import _, capital, n_, split_sentences
+from remanence.gui.words import _, capital, n_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,18 +134,7 @@ class OrderPane(Panel):
     def _heading(
         self, words: str, note: str, deed: tuple[str, Callable[[], None]] | None = None
     ) -> None:
-        items: list[QWidget | int | None] = [
-            Text(self._theme, words, weight=600),
-            8,
-            self._text(note),
-            None,
-        ]
-        if deed:
-            word, action = deed
-            button = Button(self._theme, word, "link", name=f"{word}: {words}")
-            button.clicked.connect(action)
-            items.append(button)
-        self._add(row(items), 6)
+        self._add(heading_of(self._theme, words, note, deed), 6)
 
     def _head(self, detail: OrderDetail, ready: Readiness) -> None:
         theme, order = self._theme, self._order
@@ -168,29 +158,42 @@ class OrderPane(Panel):
         self._strip.show()
 
     def _needs(self, ready: Readiness) -> None:
-        needs = sorted(
-            (need for need in ready.requirements if _belongs(need, ready.stage)), key=self._urgency
-        )
-        shown = needs if self._show_all else [need for need in needs if self._is_open(need)]
-        hidden = len(needs) - len(shown)
+        """What the stage waits for; under headings of their own what does not stop it, the rest."""
+        found = [need for need in ready.requirements if _belongs(need, ready.stage)]
+        blocking = sorted(ready.blocking, key=self._urgency)
+        stopping = {need.id for need in blocking}
+        others = [need for need in found if need.id not in stopping]
+        loose = sorted((need for need in others if self._is_open(need)), key=self._urgency)
+        settled = [need for need in others if not self._is_open(need)]
         counts = ready.completeness
         note = _("{accepted} of {required} papers accepted").format(
             accepted=counts.accepted, required=counts.required
         )
-        word = _("Show all") if not self._show_all else _("Open only")
-        deed = (word, self._toggle) if hidden or self._show_all else None
+        word = _("Open only") if self._show_all else _("Show all")
+        deed = (word, self._toggle) if settled else None
         self._heading(_("Needed to {stage}").format(stage=_(ready.stage or "close")), note, deed)
-        if shown:
-            checklist = Checklist(self._theme, _("Needs of {number}").format(number=ready.order))
-            checklist.show_needs([self._need(need) for need in shown])
-            self._body.addWidget(checklist)
-            return
-        done = n_(
-            "Nothing is open; {count} is settled.",
-            "Nothing is open; {count} are settled.",
-            len(needs),
-        )
-        self._body.addWidget(self._text(done))
+        if blocking:
+            self._checklist(ready, blocking)
+        else:
+            words = n_(
+                "Nothing stops it; {count} is settled.",
+                "Nothing stops it; {count} are settled.",
+                len(settled),
+            )
+            self._body.addWidget(self._text(words))
+        if loose:
+            self._body.addSpacing(12)
+            self._heading(_("Open, does not block"), str(len(loose)))
+            self._checklist(ready, loose)
+        if settled and self._show_all:
+            self._body.addSpacing(12)
+            self._heading(_("Settled"), str(len(settled)))
+            self._checklist(ready, settled)
+
+    def _checklist(self, ready: Readiness, needs: Sequence[Requirement]) -> None:
+        checklist = Checklist(self._theme, _("Needs of {number}").format(number=ready.order))
+        checklist.show_needs([self._need(need) for need in needs])
+        self._body.addWidget(checklist)
 
     def _need(self, need: Requirement) -> Need:
         state = self._state(need)
@@ -204,15 +207,13 @@ class OrderPane(Panel):
             return
         self._rule()
         self._heading(_("Documents"), str(len(papers)))
-        needs = self._readiness.requirements if self._readiness else ()
-        titles = {need.document_type: need.title for need in needs}
+        titles = self._detail.titles if self._detail else {}
         urgent = sorted(papers, key=lambda paper: paper.get("state") in ("accepted", "waived"))
         for paper in urgent[:_SHOWN]:
             state = str(paper.get("state") or "received")
             kind = str(paper.get("document_type") or "")
-            name = capital(titles.get(kind) or "") or kind.replace("_", " ").upper()
-            words = f"{name} {paper.get('number') or ''}".strip()
-            self._pair(words, _(state), state_of(state))
+            name = capital(titles.get(kind) or kind.replace("_", " "))
+            self._pair(name, _(state), state_of(state), str(paper.get("number") or ""))
         self._more(len(papers) - _SHOWN)
 
     def _shipments(self, shipments: Sequence[Cells]) -> None:
@@ -232,16 +233,29 @@ class OrderPane(Panel):
         if count > 0:
             self._body.addWidget(self._text(n_("and {count} more", "and {count} more", count)))
 
-    def _pair(self, words: str, value: str, state: State | None) -> None:
+    def _pair(self, words: str, value: str, state: State | None, tail: str = "") -> None:
+        """Words, of which the tail is never cut, and a value at the right."""
+        left = self._text("")
+        left.show_names(words, tail)
         right = Text(self._theme, value, "caption", 500, state or "text", figures=True)
-        self._add(row([(self._text(words), 1), 8, right]), 3)
+        self._add(row([(left, 1), 8, right]), 3)
 
     # ------------------------------------------------------------------ what it says
 
     def _state(self, need: Requirement) -> State:
-        state = need_state(need)
-        lost = need.blocks and in_danger(need.due_on, self.hub.today)
+        """What stops the stage and loses its day is blocked; what stops nothing never is."""
+        state, ready = need_state(need), self._readiness
+        if ready is None or ready.stage not in need.blocks:
+            return "attention" if state == "blocked" else state
+        lost = in_danger(need.due_on, self.hub.today) or self._stands_still()
         return "blocked" if state == "attention" and lost else state
+
+    def _stands_still(self) -> bool:
+        """Whether the stage shown is the next one of the order and its day is in danger."""
+        order, ready = self._order, self._readiness
+        if order is None or ready is None or order.stage != ready.stage:
+            return False
+        return order_pill(order, self.hub.today)[0] == "blocked"
 
     def _is_open(self, need: Requirement) -> bool:
         return is_open(self._state(need))
@@ -251,13 +265,15 @@ class OrderPane(Panel):
         return _ORDER_OF_STATES[self._state(need)], due, need.title
 
     def _why(self, need: Requirement) -> str:
-        words = reason(need)
+        words = self.hub.formats.prose(reason(need))
         if need.due_on:
             words += " " + _("Due {day}.").format(day=self.hub.formats.weekday(need.due_on))
         return words
 
     def _sentence(self, ready: Readiness) -> str:
-        stage = _(ready.stage or "close")
+        if ready.stage is None:
+            return _("Nothing is left to do on it.")
+        stage = _(ready.stage)
         if ready.verdict == "ready":
             return _("Ready to {stage}.").format(stage=stage)
         blocking = ready.blocking
@@ -271,10 +287,7 @@ class OrderPane(Panel):
             if ready.verdict == "not_ready"
             else _("Not known whether it may {stage}")
         )
-        sentence = first.format(stage=stage) + (": " + ", ".join(counts) if counts else "") + "."
-        if ready.findings:
-            sentence += " " + split_sentences(ready.findings[0].message)[0]
-        return sentence
+        return first.format(stage=stage) + (": " + ", ".join(counts) if counts else "") + "."
 
     def _verdict_title(self) -> str:
         stage = self._readiness.stage if self._readiness else ""

@@ -153,7 +153,7 @@ def pill_height(theme: Theme) -> int:
 def pill_width(theme: Theme, word: str) -> int:
     """Width of a pill with a word."""
     text = advance(theme.font("caption", 600), word)
-    return math.ceil(_BEFORE + _MARK + _BETWEEN + text + _BEHIND)
+    return math.ceil(_BEFORE + theme.grown(_MARK) + _BETWEEN + text + _BEHIND)
 
 
 def pill_pixmap(theme: Theme, state: State, word: str, ratio: float) -> QPixmap:
@@ -173,11 +173,12 @@ def _draw_pill(theme: Theme, state: State, word: str, ratio: float) -> QPixmap:
     words = theme.color("on_blocked" if solid else state)
     ink = words if state in ("blocked", "unknown", "done") else theme.color(f"{state}_mark")
     paper = theme.color("blocked_fill" if solid else f"{state}_soft")
-    mark = QRectF(_BEFORE, (height - _MARK) / 2, _MARK, _MARK)
+    side = theme.grown(_MARK)
+    mark = QRectF(_BEFORE, (height - side) / 2, side, side)
     paint_mark(painter, mark, state, ink, paper)
     painter.setFont(theme.font("caption", 600))
     painter.setPen(words)
-    painter.drawText(ground.adjusted(_BEFORE + _MARK + _BETWEEN, 0, 0, 0), LEFT, word)
+    painter.drawText(ground.adjusted(_BEFORE + side + _BETWEEN, 0, 0, 0), LEFT, word)
     painter.end()
     return pixmap
 
@@ -204,9 +205,15 @@ class Mark(QWidget):
         super().__init__()
         self._theme, self._size, self._paper = theme, size, paper
         self.state = state
-        self.setFixedSize(size, size)
         self.setAccessibleName(_(STATE_WORDS[state]))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As large as the text that it stands before."""
+        size = self._theme.grown(self._size)
+        self.setFixedSize(size, size)
+        self.update()
 
     def show_state(self, state: State) -> None:
         """Show another state."""
@@ -217,7 +224,7 @@ class Mark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pixmap."""
         ratio = self.devicePixelRatioF()
-        pixmap = mark_pixmap(self._theme, self.state, self._size, ratio, self._paper)
+        pixmap = mark_pixmap(self._theme, self.state, self.width(), ratio, self._paper)
         QPainter(self).drawPixmap(0, 0, pixmap)
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from remanence.core.base.findings import Finding
+from remanence.gui.parts.plan_foot import file_of
 from remanence.gui.parts.states import SEVERITY_STATES
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.words import _, capital, finding_sentence, split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAPPED: Final = re.compile(r"--as\b|\ba map\b")
 
 
 class Found(NamedTuple):
@@ -18,6 +25,7 @@ class Found(NamedTuple):
         where: `row 44`, or what else names the place.
         column: the column's heading.
         sheet: the KIND.
+        file: its file, where the plan has several.
     """
 
     place: int
@@ -25,18 +33,25 @@ class Found(NamedTuple):
     sheet: str
     where: str
     column: str
+    file: str
 
 
-def found_at(place: int, finding: Finding) -> Found:
-    """Cut `orders.xlsx, orders, row 14, quantity` into parts; some of them may lack."""
-    parts = [part.strip() for part in finding.where.split(",")]
+def found_at(place: int, finding: Finding, names: Sequence[str]) -> Found:
+    """Cut `orders.xlsx, orders, row 14, quantity` into parts; some of them may lack.
+
+    `names` are those of the plan's files.
+    """
+    file = file_of(finding, names)
+    rest = finding.where.removeprefix(file).removeprefix(", ")
+    parts = rest.split(", ") if rest else []
+    shown = file if len(names) > 1 else ""
     row_at = next((n for n, part in enumerate(parts) if part.startswith(("row ", "rows "))), None)
     if row_at is None:
-        sheet = parts[1] if len(parts) > 1 else ""
-        where = parts[2] if len(parts) > 2 else parts[0]
-        return Found(place, finding, sheet, where, "")
+        sheet = parts[0] if parts else ""
+        where = ", ".join(parts[1:]) or file or finding.where
+        return Found(place, finding, sheet, where, "", "" if where == file else shown)
     sheet = parts[row_at - 1] if row_at else ""
-    return Found(place, finding, sheet, parts[row_at], ", ".join(parts[row_at + 1 :]))
+    return Found(place, finding, sheet, parts[row_at], ", ".join(parts[row_at + 1 :]), shown)
 
 
 def haystack(found: Found) -> str:
@@ -55,7 +70,8 @@ def finding_columns() -> list[Column[Found]]:
 
 def _where(found: Found) -> Cell:
     state = SEVERITY_STATES[found.finding.severity]
-    return Cell(capital(found.where), state=state, mark=True, weight=600)
+    words = capital(found.where) if found.where.startswith("row") else found.where
+    return Cell(words, found.file, state=state, mark=True, weight=600)
 
 
 def _column(found: Found) -> Cell:
@@ -68,4 +84,6 @@ def _column(found: Found) -> Cell:
 
 def _what(found: Found) -> Cell:
     what, following = split_sentences(finding_sentence(found.finding))
+    if _MAPPED.search(following or what):
+        following = f"{following} {_('Maps and --as belong to the command line.')}".strip()
     return Cell(what, following, weight=500)

@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from remanence.gui.parts.button import Button
-from remanence.gui.parts.surface import held, row
+from remanence.gui.parts.surface import column, held, row
 from remanence.gui.parts.text import Text
 
 if TYPE_CHECKING:
     from remanence.gui.hub import Hub
+    from remanence.gui.theme import Theme
 
 Deed = tuple[str, Callable[[], None]]
+_ROOM: Final = 330  # of a detail beside a list, at text of any size
+
+
+def heading_of(
+    theme: Theme, words: str, note: str, deed: Deed | None = None, value: str = ""
+) -> QVBoxLayout:
+    """A bold heading, its note, a value at the right, and a deed.
+
+    The heading is never cut: a note for which there is no room beside it goes below.
+    """
+    title = Text(theme, words, weight=600)
+    title.setMinimumWidth(title.sizeHint().width())
+    small = Text(theme, note, "caption", tone="muted")
+    right: list[QWidget] = []
+    if value:
+        right.append(Text(theme, value, "caption", 600, figures=True))
+    if deed:
+        word, action = deed
+        button = Button(theme, word, "link", name=f"{word}: {words}")
+        button.clicked.connect(action)
+        right.append(button)
+    wanted = sum(part.sizeHint().width() + 8 for part in (title, small, *right))
+    below = bool(note) and wanted > _ROOM
+    first = row([title, *([] if below else [small]), None, *right], spacing=8)
+    return column([first, small] if below else [first])
 
 
 class Section(QWidget):
@@ -45,16 +71,7 @@ class Section(QWidget):
 
     def heading(self, words: str, note: str, deed: Deed | None = None, value: str = "") -> None:
         """A bold heading, its note, a value at the right, and a deed."""
-        items: list[QWidget | int | None] = [Text(self.theme, words, weight=600), 8]
-        items += [self.small(note), None]
-        if value:
-            items += [Text(self.theme, value, "caption", 600, figures=True), 6]
-        if deed:
-            word, action = deed
-            button = Button(self.theme, word, "link", name=f"{word}: {words}")
-            button.clicked.connect(action)
-            items.append(button)
-        self.line(row(items), 6)
+        self.line(heading_of(self.theme, words, note, deed, value), 6)
 
     def pair(self, words: str, value: str, tone: str = "text") -> None:
         """Words, and a value at the right."""

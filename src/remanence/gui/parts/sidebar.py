@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from remanence.gui.icons import icon_pixmap
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 196, 56
 _FIRM_HEIGHT = 46
+_ICON = 18
+_MARK = 14
+
+
+def narrow_width(theme: Theme) -> int:
+    """Width of the sidebar while it shows icons alone."""
+    return NARROW - _ICON + theme.grown(_ICON)
 
 
 class Entry(NamedTuple):
@@ -46,7 +53,7 @@ class _PageButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """One line and its air."""
-        return QSize(NARROW - 16, self._theme.height() + 14)
+        return QSize(narrow_width(self._theme) - 16, self._theme.height() + 14)
 
     def show_count(self, count: str) -> None:
         """Show how many things wait there."""
@@ -65,29 +72,44 @@ class _PageButton(QAbstractButton):
             bar = QRectF(0, rect.center().y() - 8, 3, 16)
             box(painter, bar, 1.5, theme.color("accent_text"), None)
         tint = "accent_text" if on else "muted"
-        pixmap = icon_pixmap(theme, self.entry.icon, 18, tint, self.devicePixelRatioF())
-        painter.drawPixmap(QPointF(12, rect.center().y() - 9), pixmap)
-        if self.width() > NARROW:
+        side = theme.grown(_ICON)
+        pixmap = icon_pixmap(theme, self.entry.icon, side, tint, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(12, rect.center().y() - side / 2), pixmap)
+        if self.width() > narrow_width(theme):
             font = theme.font("body", 600 if on else 450)
             painter.setFont(font)
             painter.setPen(theme.color("text"))
-            room = rect.width() - 40 - (34 if self.count else 8)
+            left = side + 22
+            room = rect.width() - left - (self._badge_width() + 12 if self.count else 8)
             words = fitted(self.text(), font, room)
-            painter.drawText(QRectF(40, 0, room, rect.height()), LEFT, words)
+            painter.drawText(QRectF(left, 0, room, rect.height()), LEFT, words)
             if self.count:
                 self._badge(painter, rect)
+        elif self.count:
+            self._dot(painter, side)
         if self.hasFocus():
             focus_ring(painter, rect, theme, CONTROL_RADIUS)
 
     def _badge(self, painter: QPainter, rect: QRectF) -> None:
         theme = self._theme
-        font = theme.font("micro", 700, figures=True)
-        width = max(22.0, advance(font, self.count) + 12)
-        badge = QRectF(rect.right() - width - 9, rect.center().y() - 9, width, 18)
-        box(painter, badge, 9, theme.color("blocked_fill"), None)
-        painter.setFont(font)
+        width, height = self._badge_width(), max(18, theme.height("micro") + 2)
+        top = rect.center().y() - height / 2
+        badge = QRectF(rect.right() - width - 9, top, width, height)
+        box(painter, badge, height / 2, theme.color("blocked_fill"), None)
+        painter.setFont(self._badge_font())
         painter.setPen(theme.color("on_blocked"))
         painter.drawText(badge, CENTRE, self.count)
+
+    def _badge_font(self) -> QFont:
+        return self._theme.font("micro", 700, figures=True)
+
+    def _badge_width(self) -> float:
+        return max(22.0, advance(self._badge_font(), self.count) + 12)
+
+    def _dot(self, painter: QPainter, side: int) -> None:
+        """Without room for the number: that something waits."""
+        dot = QRectF(12 + side - 3, self.height() / 2 - side / 2 - 3, 8, 8)
+        box(painter, dot, 4, self._theme.color("blocked_fill"), None)
 
 
 class _Firm(QAbstractButton):
@@ -103,27 +125,28 @@ class _Firm(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Two lines."""
         height = self._theme.height() + self._theme.height("micro") + 12
-        return QSize(NARROW - 16, max(_FIRM_HEIGHT, height))
+        return QSize(narrow_width(self._theme) - 16, max(_FIRM_HEIGHT, height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The program's mark, the firm, its currency and country."""
         painter = QPainter(self)
         theme, height = self._theme, self.height()
-        top = (height - 26) / 2
-        paint_emblem(painter, QRectF(8, top, 26, 26), theme)
-        if self.width() > NARROW:
+        side = theme.grown(26)
+        left = side + 18
+        paint_emblem(painter, QRectF(8, (height - side) / 2, side, side), theme)
+        if self.width() > narrow_width(theme):
             first, second = theme.font("body", 600), theme.font("micro")
-            room = self.width() - 44 - 22
+            room = self.width() - left - 22
             lines = theme.height(), theme.height("micro")
             y = (height - sum(lines)) / 2
             painter.setFont(first)
             painter.setPen(theme.color("text"))
             name = fitted(self.text(), first, room)
-            painter.drawText(QRectF(44, y, room, lines[0]), LEFT, name)
+            painter.drawText(QRectF(left, y, room, lines[0]), LEFT, name)
             painter.setFont(second)
             painter.setPen(theme.color("muted"))
             below = fitted(self.below, second, room + 10)
-            painter.drawText(QRectF(44, y + lines[0], room + 10, lines[1]), LEFT, below)
+            painter.drawText(QRectF(left, y + lines[0], room + 10, lines[1]), LEFT, below)
             ratio = self.devicePixelRatioF()
             arrow = icon_pixmap(theme, "chevron-down", 14, "muted", ratio)
             painter.drawPixmap(QPointF(self.width() - 22, (height - 14) / 2), arrow)
@@ -166,7 +189,7 @@ class _Pack(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Two small lines."""
         height = self._theme.height("caption") + self._theme.height("micro") + 10
-        return QSize(NARROW - 16, height)
+        return QSize(narrow_width(self._theme) - 16, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Hairline, mark, two lines."""
@@ -177,17 +200,21 @@ class _Pack(QAbstractButton):
             return  # not read yet
         lines = theme.height("caption"), theme.height("micro")
         ratio = self.devicePixelRatioF()
-        pixmap = mark_pixmap(theme, self.state, 14, ratio, "sidebar")
-        painter.drawPixmap(QPointF(9, 8 + (lines[0] - 14) / 2), pixmap)
-        if self.width() > NARROW:
+        side = theme.grown(_MARK)
+        left = side + 18
+        pixmap = mark_pixmap(theme, self.state, side, ratio, "sidebar")
+        painter.drawPixmap(QPointF(9, 8 + (lines[0] - side) / 2), pixmap)
+        if self.width() > narrow_width(theme):
             first, second = theme.font("caption", 600), theme.font("micro")
-            room = self.width() - 32 - 6
+            room = self.width() - left - 6
             painter.setFont(first)
             painter.setPen(theme.color("text"))
-            painter.drawText(QRectF(32, 8, room, lines[0]), LEFT, fitted(self.text(), first, room))
+            painter.drawText(
+                QRectF(left, 8, room, lines[0]), LEFT, fitted(self.text(), first, room)
+            )
             painter.setFont(second)
             painter.setPen(theme.color("muted"))
-            below = QRectF(32, 8 + lines[0], room, lines[1])
+            below = QRectF(left, 8 + lines[0], room, lines[1])
             painter.drawText(below, LEFT, fitted(self.below, second, room))
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()).adjusted(0, 2, 0, 0), theme, CONTROL_RADIUS)
@@ -231,7 +258,7 @@ class Sidebar(QWidget):
 
     def show_count(self, page: str, count: int) -> None:
         """Show how many things wait on a page; none shows nothing."""
-        self._buttons[page].show_count(str(count) if count else "")
+        self._buttons[page].show_count(f"{count:,}" if count else "")
 
     def show_firm(self, name: str, below: str) -> None:
         """Name the firm."""
@@ -246,6 +273,7 @@ class Sidebar(QWidget):
         self._pack.state, self._pack.below = state, below
         self._pack.setText(words)
         self._pack.setAccessibleName(f"{words}, {below}")
+        self._pack.setToolTip(f"{words}, {below}")
         self._pack.update()
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -264,7 +292,7 @@ class Sidebar(QWidget):
 
     def _set_width(self) -> None:
         wide = max(WIDE, 10 * self._theme.height())
-        self.setFixedWidth(NARROW if self._narrow else wide)
+        self.setFixedWidth(narrow_width(self._theme) if self._narrow else wide)
 
     def _add(self, layout: QVBoxLayout, entry: Entry) -> None:
         if entry.gap:

@@ -45,11 +45,12 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 
 _LEFT_SIDE: Final = 9
-_RIGHT_SIDE: Final = 4
+_RIGHT_SIDE: Final = 6
 _SIDES: Final = _LEFT_SIDE + _RIGHT_SIDE
 _MEASURED: Final = 200
 _TRIED: Final = 16  # of each column the longest by letters: only these are measured in pixels
 _WIDEST: Final = 260
+_LEAST, _ENOUGH = 4, 7.5  # width of a column that stretches, in lines: at the least, and to be read
 _MARK: Final = 16
 _BAR: Final = 36
 
@@ -298,11 +299,6 @@ class Table(QTableView, Generic[R]):
         index = self.currentIndex()
         return self.rows.rows[index.row()] if index.isValid() else None
 
-    def current_column(self) -> Column[R] | None:
-        """The column that the keyboard stands on."""
-        index = self.currentIndex()
-        return self.rows.columns[index.column()] if index.isValid() else None
-
     def go_to(self, key: Hashable) -> bool:
         """Make a row current; False where the filter hides it."""
         place = self.rows.place(key)
@@ -363,20 +359,31 @@ class Table(QTableView, Generic[R]):
         for place, column in enumerate(self.rows.columns):
             title = advance(theme.font("caption", 600), column.title)
             cells = [self.rows.cell(row, place) for row in rows]
-            longest = sorted(cells, key=_letters)[-_TRIED:]
-            widest = max((cell_width(theme, cell) for cell in longest), default=0)
+            longest = [*sorted(cells, key=_letters)[-_TRIED:], Cell(column.room_for)]
+            widest = max(cell_width(theme, cell) for cell in longest)
             widths[column.key] = min(_WIDEST, math.ceil(max(title, widest)) + 1) + _SIDES
         return widths
 
     def _share_room(self) -> None:
         if not self._widths or not self._room:
             return
-        header, columns = self.horizontalHeader(), self.rows.columns
+        header, columns, shown = self.horizontalHeader(), self.rows.columns, self._affordable()
         wanted = {column.key: self._widths[column.key] for column in columns if column.stretch}
-        fixed = sum(self._widths.values()) - sum(wanted.values())
-        shares = shared(wanted, self._room - fixed, 4 * self._theme.height())
+        fixed = sum(self._widths[column.key] for column in shown if not column.stretch)
+        shares = shared(wanted, self._room - fixed, _LEAST * self._theme.height())
         for place, column in enumerate(columns):
+            self.setColumnHidden(place, column not in shown)
             header.resizeSection(place, shares.get(column.key, self._widths[column.key]))
+
+    def _affordable(self) -> list[Column[R]]:
+        """The columns for which there is room: spare ones go, the last of them first."""
+        shown, enough = list(self.rows.columns), _ENOUGH * self._theme.height()
+        for column in reversed(self.rows.columns):
+            wide = {c.key: self._widths[c.key] for c in shown}
+            least = sum(min(wide[c.key], enough) if c.stretch else wide[c.key] for c in shown)
+            if column.spare and least > self._room:
+                shown.remove(column)
+        return shown
 
     def _hold(self) -> None:
         row = self.current_row()

@@ -14,12 +14,13 @@ from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.states import RUNNING
 from remanence.gui.parts.surface import Card, clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.words import _
+from remanence.gui.words import _, capital, n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from remanence.core.licences.status import LicenceStatus
+    from remanence.gui.formats import Formats
     from remanence.gui.hub import Hub
     from remanence.gui.rows import OrderRow
     from remanence.gui.tokens import State
@@ -31,7 +32,9 @@ WORKING_DAYS: Final = 45  # the usual clock, for the length of the bar alone
 
 
 class _ListCard(Card):
-    """A card with a heading and lines."""
+    """A card with a heading and lines; `more_wanted` asks for the page that has the rest."""
+
+    more_wanted = Signal()
 
     def __init__(self, hub: Hub, title: str, note: str) -> None:
         super().__init__(hub.theme)
@@ -43,11 +46,17 @@ class _ListCard(Card):
         small = Text(hub.theme, note, "micro", tone="muted")
         self.setLayout(column([row([words, None, small]), 10, self._lines], (16, 12, 16, 14)))
 
-    def _begin(self) -> None:
+    def forget(self) -> None:
+        """Show nothing: what was shown is that of another day or workspace."""
         clear(self._lines)
 
     def _say(self, words: str) -> None:
         self._lines.addWidget(Text(self.hub.theme, words, "caption", tone="muted", wrap=True))
+
+    def _more(self, words: str) -> None:
+        link = Button(self.hub.theme, words, "link")
+        link.clicked.connect(self.more_wanted)
+        self._lines.addLayout(row([link, None]))
 
     def _add(self, layout: QLayout) -> QWidget:
         widget = held(layout)
@@ -65,6 +74,22 @@ def clock_state(licence: LicenceStatus) -> tuple[State, str]:
     return ("attention", _("Close")) if close else ("ready", _("On time"))
 
 
+def unsettled_words(licence: LicenceStatus, formats: Formats) -> str:
+    """Why nobody can say when a clock ends: never a count of days, never a due day."""
+    name = capital(_(licence.state.replace("_", " ")))
+    day = formats.day(licence.state_since)
+    if licence.state == "supplement_given":
+        words = _("{state} {day}: whether the days count on is not settled.")
+        return words.format(state=name, day=day)
+    if licence.state in ("supplement_asked", "on_hold"):
+        return _("{state} {day}: the clock stands still.").format(state=name, day=day)
+    from remanence.core.licences.clock import NO_CLOCK
+
+    reasons = (step.note for step in licence.explanation.inputs if step.code == NO_CLOCK)
+    why = next(reasons, "") or _("why is not on record")
+    return _("No due date: {why}.").format(why=formats.prose(why))
+
+
 class ClocksCard(_ListCard):
     """Licences that are being examined: how many of the working days are gone."""
 
@@ -76,7 +101,7 @@ class ClocksCard(_ListCard):
 
     def show_licences(self, licences: Sequence[LicenceStatus]) -> None:
         """Show the running clocks, the shortest first."""
-        self._begin()
+        self.forget()
         running = [
             licence for licence in licences if licence.state in RUNNING and licence.accepted_on
         ]
@@ -86,28 +111,27 @@ class ClocksCard(_ListCard):
         if not running:
             self._say(_("No licence is being examined. Filed ones appear here with their clock."))
         elif len(running) > _CLOCKS:
-            self._say(_("{count} more on Licences.").format(count=len(running) - _CLOCKS))
+            rest = len(running) - _CLOCKS
+            self._more(n_("{count} more on Licences", "{count} more on Licences", rest))
 
     def _clock(self, licence: LicenceStatus) -> None:
         theme, formats = self.hub.theme, self.hub.formats
         state, word = clock_state(licence)
-        left = licence.working_days_left
-        gone = WORKING_DAYS - left if left is not None else WORKING_DAYS // 2
         bar = ClockBar(theme, 6)
-        bar.show_clock(gone, WORKING_DAYS, state)
         name = Text(theme, licence.ref, "caption", 600)
         day = Text(theme, "", "caption", tone="muted", figures=True)
-        if left is not None:
-            day.setText(_("day {day} of {all}").format(day=gone, all=WORKING_DAYS))
-        if licence.due_on:
-            below = _("due {day}").format(day=formats.weekday(licence.due_on))
+        left = licence.working_days_left
+        if state == "unknown" or left is None:
+            bar.show_clock(WORKING_DAYS, WORKING_DAYS, "unknown")
+            words = unsettled_words(licence, formats)
         else:
-            since = formats.day(licence.state_since)
-            below = _("{state} {day}: no due date").format(
-                state=_(licence.state.replace("_", " ")), day=since
-            )
+            gone = WORKING_DAYS - left
+            bar.show_clock(gone, WORKING_DAYS, state)
+            day.setText(_("day {day} of {all}").format(day=gone, all=WORKING_DAYS))
+            words = _("due {day}").format(day=formats.weekday(licence.due_on))
         head = row([(name, 0), 6, Pill(theme, state, word), None, day])
-        self._add(column([head, 4, bar, 3, Text(theme, below, "caption", tone="muted")]))
+        below = Text(theme, words, "caption", tone="muted", wrap=True)
+        self._add(column([head, 4, bar, 3, below]))
 
 
 class ArrivingCard(_ListCard):
@@ -121,13 +145,14 @@ class ArrivingCard(_ListCard):
 
     def show_orders(self, orders: Sequence[OrderRow]) -> None:
         """Show orders by their day of arrival."""
-        self._begin()
+        self.forget()
         for order in orders[:_ARRIVALS]:
             self._arrival(order)
         if not orders:
             self._say(_("Nothing is on its way with an ETA. Shipments that have one appear here."))
         elif len(orders) > _ARRIVALS:
-            self._say(_("{count} more on Orders.").format(count=len(orders) - _ARRIVALS))
+            rest = len(orders) - _ARRIVALS
+            self._more(n_("{count} more on Orders", "{count} more on Orders", rest))
 
     def _arrival(self, order: OrderRow) -> None:
         theme = self.hub.theme

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from remanence.core.base.errors import AppError, MachineSaysNo, StoreDamaged
-from remanence.core.base.findings import Finding, error, warning
+from remanence.core.base.findings import Finding, error, info, warning
 from remanence.core.base.sentences import N_
 from remanence.store import engine
+from remanence.store.posted import BASES
 from remanence.store.reading import Reader, values
 from remanence.store.shape import FACTS, columns_of
 from remanence.store.statements import unpacked
@@ -44,6 +46,11 @@ ORPHAN = N_(
     "posted_orphan",
     "{count} posted rows belong to orders that are gone. `check --repair` removes them.",
 )
+UNPOSTED = N_(
+    "posted_rows_lacking",
+    "What was worked out for {count} orders is missing, or stems from an older program or another "
+    "reference pack; answers are right, but slower. `check --repair` works it out and keeps it.",
+)
 
 POSTED: Final = ("order_status", "cost_line")
 _INDEX_WORDS: Final = (
@@ -61,11 +68,23 @@ SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
 _IMAGES: Final = """
 SELECT op, "before" FROM change WHERE "before" IS NOT NULL ORDER BY id"""
 _UNSIGNED: Final = " WHERE op <> 0 AND op NOT IN (SELECT id FROM operation)"
+_UNPOSTED: Final = """
+SELECT count(*) AS n FROM orders o LEFT JOIN order_status t ON t.order_id = o.id
+WHERE t.order_id IS NULL OR t.stale OR t.pack <> :pack OR (
+    EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.cancelled_on IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM cost_line c WHERE c.basis = :basis AND c.order_id = o.id))"""
 ORPHANED: Final = " WHERE order_id NOT IN (SELECT id FROM orders)"
 
 
-def look(folder: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
+def look(
+    folder: Path, connection: sqlite3.Connection, pack: str | None = None
+) -> Iterator[Finding]:
     """Everything that is wrong with an open database.
+
+    Args:
+        folder: the workspace.
+        connection: to its database.
+        pack: the reference pack in use, as posted rows name it; None: nobody asks of it.
 
     Raises:
         StoreBusy, DiskFull, MachineSaysNo: the machine refuses to read it, which says no ill of it.
@@ -76,7 +95,7 @@ def look(folder: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
     yield from findings
     if missing:
         return
-    for part in (_references, _values, _history, _ids, _orphans):
+    for part in (_references, _values, _history, _ids, _orphans, partial(_unposted, pack=pack)):
         try:
             yield from part(reader)
         except MachineSaysNo:
@@ -165,3 +184,11 @@ def _orphans(reader: Reader) -> Iterator[Finding]:
         count = reader.rows(f"SELECT count(*) AS n FROM {table}{ORPHANED}")[0][0]  # noqa: S608 - ours
         if count:
             yield warning(ORPHAN, _WHERE, count=count)
+
+
+def _unposted(reader: Reader, pack: str | None) -> Iterator[Finding]:
+    if pack is None:
+        return
+    count = reader.rows(_UNPOSTED, pack=pack, basis=BASES["estimate,actual"])[0][0]
+    if count:
+        yield info(UNPOSTED, _WHERE, count=count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ SYNCED = N_(
 )
 REMOTE = N_(
     "remote_folder",
-    "The workspace lies on a network drive: let only one program open it at a time.",
+    "The workspace lies on a network drive, or on a volume that may be one: let only one program "
+    "open it at a time, or move it to a disk of this computer.",
 )
 LOGGED = N_(
     "log_unsafe",
@@ -61,67 +63,74 @@ class Named(NamedTuple):
     ever: frozenset[str] | None
 
 
-def look(folder: Path, digests: Named, mode: str) -> Iterator[Finding]:
+def seconds_of(at: str) -> float:
+    """A moment (ISO) in seconds, as files count them."""
+    return datetime.fromisoformat(at).timestamp()
+
+
+def look(folder: Path, digests: Named, mode: str, now: float) -> Iterator[Finding]:
     """Everything that is wrong around a database.
 
     Args:
         folder: the workspace.
         digests: the attached files that its rows name, and those that an undo would name.
         mode: its journal mode.
+        now: the moment, in seconds.
     """
-    yield from _files(folder, digests)
-    yield from _beside(folder)
-    yield from _place(folder, mode)
+    yield from _files(folder, digests, now)
+    yield from _beside(folder, now)
+    yield from place(folder)
+    if mode == "wal" and engine.safety(folder).journal_mode != "wal":
+        yield warning(LOGGED, folder.name, version=sqlite3.sqlite_version)
     yield from _backups(folder)
 
 
-def leftovers(folder: Path) -> list[Path]:
+def place(folder: Path) -> Iterator[Finding]:
+    """What speaks against the place in which a workspace lies."""
+    if places.is_synced(folder):
+        yield warning(SYNCED, folder.name)
+    if places.is_remote(folder):
+        yield warning(REMOTE, folder.name)
+
+
+def leftovers(folder: Path, now: float) -> list[Path]:
     """Files that an interrupted run left behind, a day ago or more: none that is in use."""
     homes = (folder, folder / engine.FILES, folder / engine.BACKUPS)
     found = (path for home in homes for path in home.glob(f"{disk.TEMPORARY}*"))
-    return sorted(path for path in found if path.is_file() and files.is_old(path))
+    return sorted(path for path in found if path.is_file() and files.is_old(path, now))
 
 
-def _files(folder: Path, digests: Named) -> Iterator[Finding]:
+def _files(folder: Path, digests: Named, now: float) -> Iterator[Finding]:
     for digest in sorted(digests.now):
         path = folder_of(folder) / digest
         if not path.is_file():
             yield error(FILE_MISSING, engine.FILES, digest=digest)
         elif digest_of(path) != digest:
             yield error(FILE_ALTERED, engine.FILES, digest=digest)
-    if digests.ever is not None and (count := len(_unnamed(folder, digests.ever))):
+    if digests.ever is not None and (count := len(_unnamed(folder, digests.ever, now))):
         yield info(UNNAMED, engine.FILES, count=count)
 
 
-def _unnamed(folder: Path, ever: Iterable[str]) -> list[Path]:
+def _unnamed(folder: Path, ever: Iterable[str], now: float) -> list[Path]:
     """Files that may go; none as long as one backup cannot be asked."""
-    found = files.unnamed(folder, ever)
+    found = files.unnamed(folder, ever, now)
     try:
-        return files.unnamed(folder, {*ever, *backup.digests(folder)}) if found else []
+        return files.unnamed(folder, {*ever, *backup.digests(folder)}, now) if found else []
     except AppError:
         return []
 
 
-def _beside(folder: Path) -> Iterator[Finding]:
+def _beside(folder: Path, now: float) -> Iterator[Finding]:
     for name in (engine.FILES, engine.BACKUPS):
         if not (folder / name).is_dir():
             yield warning(FOLDER, folder.name, name=name)
-    for path in leftovers(folder):
+    for path in leftovers(folder, now):
         yield info(LEFTOVER, folder.name, name=path.name)
     stem, _, ending = engine.DATABASE.partition(".")
     own = {engine.DATABASE, *(engine.DATABASE + side for side in engine.SIDE_FILES)}
     for path in sorted(folder.glob(f"{stem}*.{ending}*")):
         if path.name not in own:
             yield warning(COPY, folder.name, name=path.name)
-
-
-def _place(folder: Path, mode: str) -> Iterator[Finding]:
-    if places.is_synced(folder):
-        yield warning(SYNCED, folder.name)
-    if places.is_remote(folder):
-        yield warning(REMOTE, folder.name)
-    if mode == "wal" and engine.safety(folder).journal_mode != "wal":
-        yield warning(LOGGED, folder.name, version=sqlite3.sqlite_version)
 
 
 def _backups(folder: Path) -> Iterator[Finding]:

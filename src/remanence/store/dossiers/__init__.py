@@ -18,7 +18,7 @@ _ROW_OF_PACK: Final = "pack row "
 def desk(rows: Rows, *, currencies: Collection[str] | None = None) -> Desk:
     """What all orders share.
 
-    the own firm, rates, the workspace's own list of parties, decisions for the workspace and on
+    The own firm, rates, the workspace's own list of parties, decisions for the workspace and on
     pack rows.
 
     Args:

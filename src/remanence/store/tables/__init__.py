@@ -1,9 +1,7 @@
-"""The shape of the file, one module a subject.
+"""The shape of the file as SQLModel classes, one module a subject.
 
-tables, types, references and indexes as SQLModel classes.
-
-Nothing is read into these classes or checked by them; `metadata` makes a new workspace, and tells
-Alembic what the head must look like.
+Tables, types, references and indexes. Nothing is read into these classes or checked by them;
+`metadata` makes a new workspace, and tells Alembic what the head must look like.
 """
 
 from sqlalchemy import MetaData
@@ -25,21 +23,22 @@ from remanence.store.tables import (
     suppliers,
 )
 
-MODULES = (
-    business,
-    suppliers,
-    products,
-    orders,
-    licences,
-    shipments,
-    entries,
-    documents,
-    charges,
-    prices,
-    policy,
-    history,
-    posted,
-)
+__all__ = [
+    "business",
+    "charges",
+    "documents",
+    "entries",
+    "history",
+    "licences",
+    "metadata",
+    "orders",
+    "policy",
+    "posted",
+    "prices",
+    "products",
+    "shipments",
+    "suppliers",
+]
 
 
 def metadata() -> MetaData:

@@ -36,13 +36,11 @@ class OrderStatus(SQLModel, table=True):
 
 
 class CostLine(SQLModel, table=True):
-    """One shipped part of an order line (or what has not left) in one basis.
+    """One shipped part of an order line, or what has not left, in one basis.
 
-    quantity and masses once, a column a part of the cost.
-
-    The rows lie in the order of their key, so that a trend reads one basis from end to end; an
-    index for it would double the writing
-    and read no faster.
+    Quantity and masses once, a column a part of the cost. The rows lie in the order of their key,
+    so that a trend reads one basis from end to end; an index for it would double the writing and
+    read no faster.
     """
 
     __tablename__ = "cost_line"

@@ -88,11 +88,11 @@ class OrderCost:
 
     @once
     def duty(self) -> tuple[DutyLayer, ...]:
-        """A row a layer and rate, those at zero too."""
+        """A row a layer and rate, those at zero too; one where a rate of it is not known."""
         lines = [line for group in self._groups for line in group.cost.layers]
         unit = self.currency
         found = layer_rows(lines, unit)
-        charged = [one for one in self._spreads if one.charge.kind == "duty" and not one.included]
+        charged = [one for one in self._spreads if one.charge.kind == "duty"]
         if charged:
             parts = [part for group in self._groups for part in group.parts]
             shares = tuple(one.shares[part.place] for one in charged for part in parts)
@@ -153,8 +153,9 @@ class OrderCost:
         of_line: dict[int, list[PartCost]] = {}
         for one in self._costs:
             of_line.setdefault(one.part.line.line_no, []).append(one)
+        partial = self.basis == ACTUAL
         return tuple(
-            OrderCostLine(of_line[number], self._spreads, self._frame.pack)
+            OrderCostLine(of_line[number], self._spreads, self._frame.pack, partial=partial)
             for number in sorted(of_line)
         )
 
@@ -175,7 +176,8 @@ class OrderCost:
         """Kinds that have an estimate and no actual charge."""
         both = self if self.basis == BOTH else None
         groups = both._groups if both is not None else self.estimate._groups  # noqa: SLF001
-        return still_estimated(self._frame.file, pack_duty=any(one.by_pack for one in groups))
+        by_pack = any(one.duty_estimated and not one.is_entered for one in groups)
+        return still_estimated(self._frame.file, pack_duty=by_pack)
 
     @once
     def findings(self) -> tuple[Finding, ...]:

@@ -37,12 +37,20 @@ class Group(NamedTuple):
         cost: lists a part each, in their sequence.
         by_pack: whether the pack worked out duty, fees and tax: an estimate.
         fee_rows: totals of the order's own fees by code.
+        duty_estimated: whether that raises cost: not where the seller pays it.
     """
 
     parts: list[OrderPart]
     cost: EntryCost
     by_pack: bool
     fee_rows: tuple[tuple[str, Amount], ...]
+    duty_estimated: bool
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether customs took something of the shipment: that takes the place of the pack's."""
+        shipment = self.parts[0].shipment if self.parts else None
+        return shipment is not None and bool(shipment.entries)
 
 
 class Entering:
@@ -90,7 +98,7 @@ class Entering:
         if entered and file is not None and not charged:
             cost, rows = self._as_entered(file, parts, cost)
         self.frame.say(cost.findings)
-        return Group(own, cost, by_pack, rows)
+        return Group(own, cost, by_pack, rows, by_pack and not terms.held)
 
     def _terms(self, file: ShipmentFile | None, *, by_pack: bool) -> EntryTerms:
         frame = self.frame
@@ -148,13 +156,17 @@ class Entering:
         places = [place for place, part in enumerate(parts) if part.own]
         unit = frame.coin.currency
         shares = [found.tax[place] for place in places]
+        duty = [found.duty[place] for place in places]
+        fees = [found.fees[place] for place in places]
         amount = summed(TAX_TAKEN, tuple(shares), unit)
         tax = TaxOutcome(missing(TAX_BASE, unit=unit), amount, [])
         recoverable = frame.desk.business.vat_recoverable
         return cost._replace(
             layers=[found.layers[place] for place in places],
-            duty=[found.duty[place] for place in places],
-            fee_sums=[found.fees[place] for place in places],
+            duty=duty,
+            fee_sums=fees,
+            borne_duty=duty,
+            borne_fees=fees,
             tax=tax,
             tax_shares=[nothing(unit)] * len(places) if recoverable else shares,
         ), found.fee_rows

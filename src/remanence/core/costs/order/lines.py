@@ -5,24 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from remanence.core.base.steps import Amount, How
+from remanence.core.base.sentences import N_
+from remanence.core.base.steps import Amount, How, missing
 from remanence.core.costs.content import contents_of
 from remanence.core.costs.figures import ZERO, Late, added
 from remanence.core.costs.landed import PER_KG, PER_REO, PER_UNIT
-from remanence.core.costs.order.part_cost import PartCost, together
+from remanence.core.costs.order.part_cost import LINE, PartCost, standing, together
 from remanence.core.costs.order.spreads import OrderSpread
 from remanence.core.policy.pack import Pack
+
+NO_GOODS = N_(
+    "line.per_without_goods", "Cost per unit not known: the goods of the line are not invoiced"
+)
 
 
 class OrderCostLine:
     """A line of the order. Its figures are those of its parts together."""
 
-    __slots__ = ("_costs", "_pack", "_spreads", "id")
+    __slots__ = ("_costs", "_pack", "_partial", "_spreads", "id")
 
     def __init__(
-        self, costs: Sequence[PartCost], spreads: Sequence[OrderSpread], pack: Pack
+        self,
+        costs: Sequence[PartCost],
+        spreads: Sequence[OrderSpread],
+        pack: Pack,
+        *,
+        partial: bool,
     ) -> None:
-        """Keep the parts of the line and the charges."""
+        """Keep the parts of the line and the charges.
+
+        Where `partial` (basis actual) the landed cost is of what stands; cost per unit is not
+        known then without the goods.
+        """
+        self._partial = partial
         self._costs = costs
         self._spreads = spreads
         self._pack = pack
@@ -51,7 +66,10 @@ class OrderCostLine:
     @property
     def landed(self) -> Amount:
         """Landed cost."""
-        return together([one.landed for one in self._costs], "Landed cost")
+        landed = [one.landed for one in self._costs]
+        if self._partial and len(landed) > 1:
+            return standing(landed, landed[0].unit, LINE)
+        return together(landed, "Landed cost")
 
     @property
     def shares(self) -> tuple[Amount, ...]:
@@ -107,8 +125,11 @@ class OrderCostLine:
     def _per(self, kind: type[_Per], number: Decimal | None, unit: str) -> Amount:
         costs = self._costs
         cost = costs[0].value if len(costs) == 1 else added([one.value for one in costs])
+        per = f"{costs[0].part.goods.unit}/{unit}"
+        if self._partial and any(one.part.goods.value is None for one in costs):
+            return missing(NO_GOODS, unit=per)
         value = None if cost is None or not number else cost / number
-        return kind(value, (self,), f"{costs[0].part.goods.unit}/{unit}")
+        return kind(value, (self,), per)
 
 
 class _Per(Late[Decimal | None]):

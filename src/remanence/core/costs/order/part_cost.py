@@ -57,6 +57,16 @@ class PartCost:
         return self._cost.duty[self._place]
 
     @property
+    def borne_duty(self) -> Amount:
+        """Duty that raises cost."""
+        return self._cost.borne_duty[self._place]
+
+    @property
+    def borne_fees(self) -> Amount:
+        """Fees at entry that raise cost."""
+        return self._cost.borne_fees[self._place]
+
+    @property
     def fees(self) -> Amount:
         """Fees at entry."""
         return self._cost.fee_sums[self._place]
@@ -67,11 +77,11 @@ class PartCost:
         return self._cost.tax_shares[self._place]
 
     def bare(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-        """Duty, fees and tax as bare values."""
+        """Duty, fees and tax that raise cost as bare values."""
         cost, place = self._cost, self._place
         return (
-            values_of(cost.duty)[place],
-            values_of(cost.fee_sums)[place],
+            values_of(cost.borne_duty)[place],
+            values_of(cost.borne_fees)[place],
             cost.tax_shares[place].value,
         )
 
@@ -80,7 +90,7 @@ class PartCost:
         shares = [shares[self.part.place] for _, shares in self.charges]
         borne = [share for share in shares if share.value != ZERO]
         tax = () if self.tax.value == ZERO else (self.tax,)
-        return (self.part.goods, *borne, self.duty, self.fees, *tax)
+        return (self.part.goods, *borne, self.borne_duty, self.borne_fees, *tax)
 
     @property
     def landed(self) -> Amount:
@@ -90,10 +100,14 @@ class PartCost:
             made = self._landed = _LineLanded(self.value, (self,), self.part.goods.unit)
         return made
 
-    def stand(self) -> None:
-        """Keep to what is known: what was invoiced or entered; unknown where nothing was."""
+    def stand(self, *, touched: bool) -> None:
+        """Keep to what is known: what was invoiced or entered; unknown where nothing was.
+
+        A zero that was invoiced stands; `touched` tells it from one that nobody spoke of.
+        """
         unit = self.part.goods.unit
-        stands = self._landed = standing(self.pieces(), unit, LANDED)
+        pieces = self.pieces() if touched or self.part.goods.value is not None else ()
+        stands = self._landed = standing(pieces, unit, LANDED)
         self.value = stands.value
 
 
@@ -107,7 +121,7 @@ def part_costs(group: Group, spreads: Sequence[OrderSpread], basis: str) -> list
     ]
     columns = [values_of(shares) for _, shares in charges]
     duty, fees, tax = (
-        values_of(cost.duty), values_of(cost.fee_sums), values_of(cost.tax_shares),
+        values_of(cost.borne_duty), values_of(cost.borne_fees), values_of(cost.tax_shares),
     )  # fmt: skip
     found = []
     for place, part in enumerate(group.parts):
@@ -119,8 +133,13 @@ def part_costs(group: Group, spreads: Sequence[OrderSpread], basis: str) -> list
         found.append(PartCost(part, cost, place, charges, value))
     if basis == ACTUAL:
         for one in found:
-            one.stand()
+            one.stand(touched=group.is_entered or _is_charged(one.part, spreads))
     return found
+
+
+def _is_charged(part: OrderPart, spreads: Sequence[OrderSpread]) -> bool:
+    """Whether the part bears a charge, be it of zero."""
+    return any(spread.shares[part.place].how is not How.GIVEN for spread in spreads)
 
 
 class _LineLanded(Late[Decimal | None]):
@@ -153,7 +172,7 @@ class AllLanded(Late[Decimal | None]):
 def standing(pieces: Sequence[Amount], unit: str, code: str) -> Amount:
     """The sum of what is known, for basis `actual`; unknown where nothing stands."""
     known = tuple(one for one in pieces if one.value is not None)
-    if not any(one.value for one in known):
+    if not known:
         return missing(NOTHING_ACTUAL, unit=unit)
     return summed(code, known, unit, "Landed cost")
 

@@ -46,6 +46,11 @@ BAD_SHARES = N_(
     "charge.bad_shares", "{charge}: shares are written as 1:40.00;3:60.00, not '{shares}'."
 )
 NO_PARENT = N_("charge.no_parent", "{charge} is on a shipment that carries nothing of this order.")
+CANCELLED_LINE = N_(
+    "charge.cancelled_line",
+    "{charge} is for line {line}, which was cancelled on {day}: it is not shared. Name lines that "
+    "are not cancelled, or leave lines blank to share it over all.",
+)
 NOTHING_LEFT = N_("charge.nothing_to_bear", "{charge}: there is no line left that could bear it.")
 
 
@@ -181,8 +186,9 @@ class Spreader:
     def _charged(
         self, charge: Charge, amount: Amount, bearers: Sequence[Part], name: str
     ) -> Charged | None:
-        """The charge as the sharing takes it; None where its shares cannot be read."""
+        """The charge as the sharing takes it; None where it cannot: finding said."""
         shares: tuple[tuple[str, Decimal], ...] | None = None
+        written: Sequence[tuple[str, Decimal]] = ()
         if charge.method == "manual" and charge.shares:
             try:
                 written = parse_shares(charge.shares)
@@ -191,11 +197,26 @@ class Spreader:
                 self.frame.say([error(BAD_SHARES, name, **parts)])
                 return None
             shares = tuple((one, share) for key, share in written for one in _named(key, bearers))
+        keys = [*parse_lines(charge.lines or ""), *(key for key, _ in written)]
+        if self._is_cancelled(keys, name):
+            return None
         lines: tuple[str, ...] | None = None
         if charge.lines:
             lines = tuple(one for key in parse_lines(charge.lines) for one in _named(key, bearers))
         method = charge.method or "value"
         return Charged(name, amount, method, lines, shares, charge.currency, charge.amount)
+
+    def _is_cancelled(self, keys: Sequence[str], name: str) -> bool:
+        """Whether a charge names lines of the order that are cancelled; says which."""
+        found = False
+        number = self.frame.number
+        for line in self.frame.file.lines:
+            names = (str(line.line_no), f"{number}/{line.line_no}")
+            if line.cancelled_on is not None and any(key in names for key in keys):
+                found = True
+                parts = {"line": names[0], "day": line.cancelled_on.isoformat()}
+                self.frame.say([error(CANCELLED_LINE, name, charge=name, **parts)])
+        return found
 
     def _amount(self, charge: Charge, bearers: Sequence[Part], name: str) -> Amount:
         """The amount in home currency: as written, at the rate of its invoice or of its day."""
