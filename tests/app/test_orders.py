@@ -41,3 +41,15 @@ def test_the_text_says_the_quantities_first(tmp_path: Path) -> None:
     first = desk.run("order", "PO-1").out.splitlines()
     assert first[1].split() == ["line", "product", "ordered", "shipped", "received", "open", "unit"]
     assert first[3].split() == ["1", "P1", "1000", "700", "398", "602", "pcs"]
+
+
+def test_the_cost_as_text_sums_its_lines_and_says_what_differs(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    heading = "charge_ref,order_number,kind,basis,amount,currency,invoice_number,invoice_date\n"
+    charges = "F0,PO-1,freight,estimate,50,USD,,\nF1,PO-1,freight,actual,40,USD,N1,2026-10-01\n"
+    desk.take({**BASE, "charges": heading + charges})
+    said = desk.run("cost", "PO-1").out.splitlines()
+    assert said[0] == "PO-1: landed cost in USD, basis estimate,actual"
+    whole = next(line.split() for line in said if line.split()[0] == "all")
+    assert whole[1] == "1100.00"
+    assert "Less than the estimate by 10.00 USD" in said

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from remanence.app import upkeep
+from remanence.core.base.errors import PackError
 from tests.desk import Desk
 
 ANSWERS = (
@@ -96,7 +98,7 @@ def test_check_says_so_and_posts_them_again(busy: Desk, fault: str) -> None:
     before, history = posted(busy), ask(busy, "history")
     assert codes(busy) == ["last_backup"]
     plain(busy, *FAULTS[fault])
-    assert codes(busy) == ["last_backup", "posted_rows_lacking"]
+    assert codes(busy) == ["posted_rows_lacking", "last_backup"]
     assert codes(busy, "--repair") == ["last_backup", "repaired"]
     assert posted(busy) == before
     assert ask(busy, "history") == history
@@ -113,3 +115,16 @@ def test_a_damaged_workspace_is_not_posted(busy: Desk) -> None:
     done = busy.run("check", "--repair", "--json")
     assert done.code == 1
     assert "repaired" not in {found["code"] for found in done.json["findings"]}
+
+
+def test_a_pack_that_cannot_be_used_is_said_beside_the_rest(
+    busy: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_around: object) -> None:
+        raise PackError("packs/x", what="its table duties was altered.")
+
+    monkeypatch.setattr(upkeep, "base_pack", broken)
+    done = busy.run("check", "--json")
+    assert done.code == 1
+    found = [(one["severity"], one["code"]) for one in done.json["findings"]]
+    assert found == [("error", "reference_pack_unusable"), ("info", "last_backup")]

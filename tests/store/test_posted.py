@@ -94,7 +94,8 @@ def test_scaled() -> None:
     assert scaled(None, 3) is None
     assert scaled(Decimal("1.5"), 3) == 1500
     assert scaled(Decimal("0.0000005"), 6) == 0
-    assert scaled(Decimal("12345678901234.5"), 2) == 1234567890123450
+    assert scaled(Decimal("1234567890123.5"), 2) == 123456789012350
+    assert scaled(Decimal("12345678901234.5"), 2) is None  # thousands of them still add up
 
 
 def cells(

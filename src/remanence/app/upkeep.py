@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from remanence.app.posting import name_of, post
 from remanence.app.settings import Surroundings
 from remanence.app.workspace import SUFFIX, Workspace, base_pack, named_workspace
-from remanence.core.base.errors import FileMissing
-from remanence.core.base.findings import Finding, warning
+from remanence.core.base.errors import FileMissing, PackError
+from remanence.core.base.findings import Finding, error, in_order, warning
 from remanence.core.base.sentences import N_
 from remanence.store import backup as kept
 from remanence.store import check as health
 from remanence.store import dossiers
+from remanence.store.check.mending import Posting
 from remanence.store.creation import refuse_inside
 from remanence.store.posted import all_order_ids
 from remanence.store.restore import restore as bring_back
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from remanence.store.door import Store
     from remanence.store.writing import Txn
 
+NO_PACK = N_("reference_pack_unusable", "No reference pack can be used: {what}")
 NOT_IN_BACKUP = N_(
     "backup_lacks_file",
     "The attached file {digest} is missing in files/: the backup does not hold it.",
@@ -65,16 +67,20 @@ def check(named: str | None, today: date, around: Surroundings, *, repair: bool 
 
     Raises:
         FileMissing: no such folder.
-        PackError: there is no reference pack.
     """
     path = named_workspace(named, around)
     if not path.exists() and path.with_name(path.name + SUFFIX).exists():
         path = path.with_name(path.name + SUFFIX)
     if not path.exists():
         raise FileMissing(str(path), what="there is no such workspace.")
-    posting = health.Posting(name_of(base_pack(around)), partial(_post_all, today, around))
+    posting, unusable = None, []
+    try:
+        posting = Posting(name_of(base_pack(around)), partial(_post_all, today, around))
+    except PackError as problem:  # no reason not to look at the workspace
+        unusable = [error(NO_PACK, "packs", what=problem)]
     found = health.check(path, at=around.now(), repair=repair, posting=posting)
-    return Checked(list(found.findings), found.sqlite, found.journal_mode, found.synchronous)
+    findings = in_order([*unusable, *found.findings])
+    return Checked(findings, found.sqlite, found.journal_mode, found.synchronous)
 
 
 def _post_all(today: date, around: Surroundings, store: Store, txn: Txn) -> None:

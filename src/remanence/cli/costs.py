@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from remanence.app.quotes import OrderRow
     from remanence.app.trends import Trend
-    from remanence.core.base.steps import Amount
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,33 +49,32 @@ def cost(
 
 def _cost_lines(found: OrderRow) -> Iterator[str]:
     yield f"{found.order}: landed cost in {found.currency}, basis {found.basis}"
-    yield from table(
-        ("line", "goods", "duty", "fees", "landed", "per unit", "per kg"),
-        (
-            (
-                line.id,
-                line.goods,
-                line.duty,
-                line.fees,
-                line.landed,
-                short(line.landed_per_unit),
-                short(line.landed_per_kg),
-            )
-            for line in found.lines
-        ),
-    )
-    if len(found.lines) > 1:
-        yield f"All lines: goods {_money(found.goods)}, landed {_money(found.landed)}"
-    if found.basis != "estimate" and found.variance.value is not None:
-        yield f"Less the estimate: {_money(found.variance)}"
+    headings = ("line", "goods", "duty", "fees", "landed", "per unit", "per kg")
+    yield from table(headings, _cost_rows(found))
+    if found.basis != "estimate" and found.variance:
+        more = "More" if found.variance > 0 else "Less"
+        yield f"{more} than the estimate by {plain(abs(found.variance))} {found.currency}"
     yield from why_lines(found.explanation)
     if found.still_estimated:
         yield f"Still estimated: {', '.join(found.still_estimated)}"
     yield from finding_lines(found.findings)
 
 
-def _money(amount: Amount) -> str:
-    return "not known" if amount.value is None else f"{plain(amount.value)} {amount.unit}"
+def _cost_rows(found: OrderRow) -> Iterator[tuple[object, ...]]:
+    """A row a line, and one of all where there are several."""
+    for line in found.lines:
+        per = (short(line.landed_per_unit), short(line.landed_per_kg))
+        yield (line.id, line.goods, line.duty, line.fees, line.landed, *per)
+    if len(found.lines) > 1:
+        sums = (_sum(row.amount for row in found.duty), _sum(row.amount for row in found.fees))
+        yield ("all", found.goods, *sums, found.landed, "", "")
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum; None where one is not known."""
+    known = list(amounts)
+    found = [one for one in known if one is not None]
+    return sum(found, Decimal(0)) if len(found) == len(known) else None
 
 
 def trend(  # noqa: PLR0913 - the options of the contract

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +11,7 @@ from remanence.cli.context import context_of, workspace_of
 from remanence.cli.output import finding_lines, show, table, visible
 
 if TYPE_CHECKING:
-    from remanence.app.orders import OrderDetail, OrderRow
+    from remanence.app.orders import LineQuantities, OrderDetail, OrderRow
     from remanence.core.arrival import Arrival
     from remanence.core.readiness import Readiness
 
@@ -93,22 +93,11 @@ def _arrival_json(found: Arrival) -> Mapping[str, object]:
 
 
 def _order_lines(found: OrderDetail) -> Iterator[str]:
-    rows = {row["line_no"]: row for row in found.sheets["orders"]}
+    ordered = {row["line_no"]: row for row in found.sheets["orders"]}
     yield f"{found.order}: what has left, what is here, what is open (not received yet)"
     yield from table(
         ("line", "product", "ordered", "shipped", "received", "open", "unit"),
-        (
-            (
-                line.line_no,
-                rows[line.line_no]["product_code"],
-                line.ordered,
-                line.shipped,
-                line.received,
-                line.open,
-                rows[line.line_no]["unit"],
-            )
-            for line in found.lines
-        ),
+        (_quantities(line, ordered[line.line_no]) for line in found.lines),
     )
     yield ""
     for name, rows in found.sheets.items():
@@ -116,11 +105,21 @@ def _order_lines(found: OrderDetail) -> Iterator[str]:
             continue
         yield name
         filled = [column for column in rows[0] if any(row[column] is not None for row in rows)]
-        yield from table(filled, ([row[column] for column in filled] for row in rows))
+        yield from table(filled, ([_word(row[column]) for column in filled] for row in rows))
         yield ""
     yield from _arrival_lines(found.arrival)
     yield ""
     yield from readiness_lines(found.readiness)
+
+
+def _quantities(line: LineQuantities, ordered: Mapping[str, object]) -> Sequence[object]:
+    figures = (line.ordered, line.shipped, line.received, line.open)
+    return (line.line_no, ordered["product_code"], *figures, ordered["unit"])
+
+
+def _word(value: object) -> object:
+    """Yes and no as the sheets write them."""
+    return ("no", "yes")[value] if isinstance(value, bool) else value
 
 
 def _arrival_lines(found: Arrival) -> Iterator[str]:

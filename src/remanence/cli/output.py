@@ -187,8 +187,6 @@ def cell_text(value: object) -> str:
     """A value in a table: blank for unknown, plain text else."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if isinstance(value, Step):
         return text_of(value.value)
     if isinstance(value, Decimal):

@@ -132,14 +132,15 @@ def _switch(window: Window, path: Path, today: date, around: Surroundings) -> No
 
 
 def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
-    """An unforeseen failure: into the log, and one box with the report to copy."""
+    """An unforeseen failure: into the log, and one box with the report to copy, no cell in it."""
     import logging
-    import traceback
 
     from PySide6.QtWidgets import QMessageBox
 
+    from remanence.app.crash import report_of
+
     logging.getLogger(__name__).critical("unforeseen", exc_info=(kind, bug, trace))
-    report = "".join(traceback.format_exception(kind, bug, trace))
+    report = report_of(bug)
     box = QMessageBox(
         QMessageBox.Icon.Critical,
         "Remanence",

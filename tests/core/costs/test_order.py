@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from remanence.core.base.proof import certainty, prove, walk
+from remanence.core.base.proof import certainty, outline, prove, walk
 from remanence.core.costs.order import ACTUAL, BOTH, ESTIMATE, OrderCost, order_cost, order_costs
 from remanence.core.costs.rates import RateBook
 from remanence.core.facts.dossiers import Desk, OrderFile
@@ -547,7 +547,7 @@ def test_without_the_goods_an_actual_cost_is_not_said_per_unit(ask: Ask) -> None
     line = found.lines[0]
     assert (found.landed.value, line.landed.value) == (D("10.00"), D("10.00"))
     assert (line.landed_per_unit.value, line.landed_per_kg.value) == (None, None)
-    assert codes(found.findings) == ["order.goods_not_invoiced"]
+    assert codes(found) == ["order.goods_not_invoiced"]
 
 
 def test_a_charge_on_a_cancelled_line_says_so(ask: Ask) -> None:
@@ -555,6 +555,14 @@ def test_a_charge_on_a_cancelled_line_says_so(ask: Ask) -> None:
     for more in ({"lines": "2"}, {"method": "manual", "shares": "2:10.00"}):
         charge = order_charge("freight", "10.00", **more)
         found = ask(order_file(*lines, charges=(charge, NO_DUTY)))
-        assert codes(found.findings) == ["charge.cancelled_line"]
+        assert codes(found) == ["charge.cancelled_line"]
         assert "line 2, which was cancelled on 2026-04-01" in found.findings[0].message
         assert found.landed.value is None
+
+
+def test_quantities_of_a_shared_charge_are_said_in_words(ask: Ask) -> None:
+    parts = (shipment("S-1", ("PO-1", 1, "40")), shipment("S-2", ("PO-1", 1, "60")))
+    found = ask(order_file(charges=(order_charge("freight", "10.00"), NO_DUTY), shipments=parts))
+    said = [row.text for row in outline(found.landed)]
+    assert "Quantity of all parts of the line: 100 pcs" in said
+    assert not [text for text in said if text.startswith(":")]

@@ -86,3 +86,11 @@ def test_a_whole_table_that_is_old_is_old_and_not_ended() -> None:
     found = book.rate("CNY", "USD", date(2025, 5, 15))
     assert found.rate.value == D("0.1375")
     assert (found.age_days, [one.code for one in found.findings]) == (34, [OLD])
+
+
+def test_a_currency_that_goes_on_elsewhere_or_later_has_not_ended() -> None:
+    given = (("2019-05-01", "USD", "CNY", "6.7"), ("2021-01-04", "EUR", "USD", "1.2296"))
+    found = rates(*given).rate("USD", "EUR", date(2021, 1, 3))
+    assert [one.code for one in found.findings] == [NO_RATE]
+    quiet = rates(*ECB, ("2026-04-07", "USD", "VND", "26000")).rate("RUB", "VND", date(2026, 4, 7))
+    assert [one.code for one in quiet.findings] == [ENDED]

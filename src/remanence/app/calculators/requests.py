@@ -47,7 +47,7 @@ _MOST_KG: Final = Decimal(10**9)
 _MOST_CM: Final = Decimal(10**4)
 _MOST_PIECES: Final = Decimal(10**6)
 _MOST_FACTOR: Final = Decimal(10**6)
-_LEAST_COIN: Final = Decimal("0.000001")
+_LEAST_COIN: Final = Decimal("0.0001")
 
 
 class AirWeight(NamedTuple):

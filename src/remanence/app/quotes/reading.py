@@ -49,7 +49,7 @@ TOO_MUCH = N_(
 
 _MOST_OF_A_LINE: Final = 10 * LARGEST
 _MOST_FACTOR: Final = Decimal(10**6)
-_LEAST_COIN: Final = Decimal("0.000001")
+_LEAST_COIN: Final = Decimal("0.0001")
 
 
 class Shelf(NamedTuple):

@@ -291,9 +291,11 @@ def _not_known(name: str, ref: RuleRef | None) -> Amount:
 
 
 def _doubtful(goods: _Goods, layer: str, match: Match) -> Problem:
+    if match.open == "code" and not goods.code:
+        return Problem(NO_CODE, goods.parts())  # the same for every layer: said once
     parts = goods.parts(layer=layer, row=match.row.ref.rule, fact=match.open)
     if match.open == "code":
-        return Problem(SHORT_CODE if goods.code else NO_CODE, parts)
+        return Problem(SHORT_CODE, parts)
     if match.open == "origin":
         return Problem(NO_ORIGIN, parts)
     return Problem(NO_MODE if match.open == "mode" else OPEN_QUESTION, parts)

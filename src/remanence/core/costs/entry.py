@@ -115,10 +115,8 @@ def enter(
     fee_sums = _fee_sums(terms, fees, len(parts))
     findings += duties.findings
     own = [_own_tax(terms, tax, customs, duty, findings) for tax in terms.own_taxes]
-    tax = None
-    if terms.taxes and terms.tax_rules and terms.tax_rules[0].base == NO_TAX:
-        tax = untaxed(terms.tax_rules[0], len(parts), terms.coin)
-    elif terms.taxes:
+    tax = _untaxed(terms, len(parts))
+    if tax is None and terms.taxes:
         inputs = _tax_inputs(terms, customs, duties, duty, fee_sums)
         shares = [one.shares for one in own]
         tax = _import_tax(terms, inputs._replace(own_taxes=shares, spreads=spreads), findings)
@@ -298,6 +296,14 @@ def _shared(
         Step(SHARE, value, How.SHARE, (amount, own, base), None, unit, name)
         for value, own in zip(share_out(amount.value, known, terms.coin.size), bases, strict=True)
     )
+
+
+def _untaxed(terms: EntryTerms, lines: int) -> TaxOutcome | None:
+    """The outcome where the country takes no tax at import, without asking what lines bring."""
+    rules = terms.tax_rules
+    if terms.taxes and rules and rules[0].base == NO_TAX:
+        return untaxed(rules[0], lines, terms.coin)
+    return None
 
 
 def _import_tax(terms: EntryTerms, inputs: TaxInputs, findings: list[Finding]) -> TaxOutcome:

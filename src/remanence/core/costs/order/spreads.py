@@ -38,6 +38,7 @@ from remanence.core.facts.charges import Charge
 SHIPMENT_VOLUMES = N_("line.shipment_volumes", "Volume of the line on its shipments: {value}")
 OWN_RATE = N_("charge.own_rate", "Rate of this invoice: {value}")
 PART_SHARE = N_("part.share", "{note}: this part of {0}, by quantity {1} of {2}")
+LINE_QUANTITY = N_("line.quantity_of_parts", "Quantity of all parts of the line: {value}")
 GOODS_SUM = N_("charge.order_goods", "Goods that it is taken of: {value}")
 LINE_GOODS = N_("line.goods_of_parts", "Goods of the line: {value}")
 INVOICED = N_("part.goods_invoiced", "Goods as invoiced: {value}")
@@ -177,7 +178,7 @@ class Spreader:
                 shares[part.place] = share
             return
         weights = [part.quantity.value or ZERO for part in parts]
-        whole = summed(PART_SHARE, tuple(part.quantity for part in parts), bearer.unit)
+        whole = summed(LINE_QUANTITY, tuple(part.quantity for part in parts), bearer.unit)
         values = share_out(share.value, weights, self.frame.coin.size)
         for part, value in zip(parts, values, strict=True):
             inputs = (share, part.quantity, whole)
@@ -302,7 +303,7 @@ class WholeLine(Part):
 
     def say_quantity(self) -> Amount:
         """The quantities of the parts together."""
-        return summed(PART_SHARE, tuple(part.quantity for part in self.parts), self.unit)
+        return summed(LINE_QUANTITY, tuple(part.quantity for part in self.parts), self.unit)
 
     @property
     def volume(self) -> Amount | None:
