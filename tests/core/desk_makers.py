@@ -106,7 +106,14 @@ def licence_file(*events: LicenceEvent, **parts: Cell) -> LicenceFile:
     lines = parts.pop("lines", None)
     draws = parts.pop("draws", ())
     documents = parts.pop("documents", ())
-    cells: dict[str, Cell] = {"order_number": "PO-1", "kind": "single", **parts}
+    cells: dict[str, Cell] = {
+        "order_number": "PO-1",
+        "kind": "single",
+        "transport_mode": "sea",
+        "end_user": "Lakeside Motors Inc",
+        "valid_to": date(2027, 12, 31),
+        **parts,
+    }
     licence = Licence(1, "L-1", "S1")._replace(**cells)
     goods = LicenceLine(1, 1, 1, "1C902.d", "M1", "8505111000", Decimal(1000), "pcs")
     return LicenceFile(licence, (goods,) if lines is None else lines, events, draws, documents)

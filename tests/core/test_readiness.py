@@ -427,6 +427,11 @@ def test_oxides_need_the_ordinary_licence_too() -> None:
         ({"valid_from": date(2026, 12, 11)}, {}, "licence.begins_after_departure"),
         ({"supplier_code": "S9"}, {}, "licence.exporter_differs"),
         (
+            {"lines": (LicenceLine(1, 1, 1, None, "M9", None, Decimal(9999), "pcs"),)},
+            {},
+            "licence.goods_differ",
+        ),
+        (
             {"lines": (LicenceLine(1, 1, 1, None, "M1", None, Decimal(999), "pcs"),)},
             {},
             "licence.overdrawn",
@@ -579,9 +584,44 @@ def test_a_certain_refusal_in_principle_stops_the_order() -> None:
     known = ask(order_file(decisions=(military,)), "apply")
     assert state(known, "refused") == "failed"
     assert "check.export_refused" in codes(known)
-    assert "refused" not in ids(ask(order_file()))
+    answered = decision("order PO-1", "fact.military_end_use", "no")
+    assert "refused" not in ids(ask(order_file(decisions=(answered,))))
     gone = order_file(decisions=(military,), shipments=(shipment(atd=date(2026, 11, 1)),))
     assert "refused" not in ids(ask(gone))
+
+
+def test_a_refusal_that_may_apply_is_a_question_until_a_statement_answers_it() -> None:
+    asked = ask(order_file(), "apply")
+    assert state(asked, "refused") == "unknown"
+    blocks = [one.blocks for one in asked.requirements if one.id == "refused"]
+    assert blocks == [("apply", "export")]
+    assert "refused" not in ids(ask(order_file(documents=(paper("eus"), paper("euc")))))
+    assert "refused" not in ids(ask(order_file(line(product="M2"))))
+    assert "refused" not in ids(ask(order_file(order={"end_user_country": "DE"})))
+
+
+def test_papers_of_what_has_left_do_not_hold_up_the_rest() -> None:
+    gone = shipment("A", quantity="400", atd=date(2026, 11, 2))
+    rest = shipment("B", quantity="600", etd=date(2026, 12, 1))
+    known = ask(order_file(shipments=(gone, rest)), "export")
+    waits = {one.id: one for one in known.requirements}
+    assert "export" in waits["invoice@B"].blocks
+    assert "export" not in waits["invoice@A"].blocks
+    assert waits["invoice@A"].is_needed_paper
+    alone = ask(order_file(shipments=(shipment("A", atd=date(2026, 11, 2)),)), "export")
+    assert "export" in {one.id: one.blocks for one in alone.requirements}["invoice@A"]
+
+
+@pytest.mark.parametrize("column", ["transport_mode", "end_user", "valid_to"])
+def test_what_nobody_entered_of_a_licence_is_not_known_to_fit(column: str) -> None:
+    blank = licence_file(GRANTED, **{column: None})
+    known = ask(exporting(blank), "export")
+    assert state(known, "cn_licence") == "granted"
+    assert known.verdict == "unknown"
+    assert ("licence.not_stated", "L-1") in [(one.code, one.where) for one in known.findings]
+    full = ask(exporting(licence_file(GRANTED)), "export")
+    assert full.verdict == "ready"
+    assert "licence.not_stated" not in codes(full)
 
 
 def attention_party() -> str:
@@ -687,3 +727,14 @@ def test_an_invoice_that_disagrees_with_the_entry_holds_up_the_clearance_alone()
     known = ask(order_file(shipments=(shipment("A", documents=own),)))
     found = next(one for one in known.requirements if one.id == "net-weight-kg@A")
     assert (found.blocks, found.stage) == (("clear",), "clear")
+
+
+def test_a_certificate_that_names_another_end_user_than_the_order_stops_the_application() -> None:
+    def known(end_user: str) -> Readiness:
+        kinds = ("po", "proforma", *(kind for kind in APPLY if kind != "euc"))
+        euc = paper("euc", end_user=end_user)
+        return ask(order_file(documents=(*papers(*kinds), euc)), "apply")
+
+    assert "papers.disagree" not in codes(known("LAKESIDE MOTORS, INC."))
+    assert codes(known("Other Works Ltd")) == ["papers.disagree"]
+    assert state(known("Other Works Ltd"), "end-user-name") == "failed"

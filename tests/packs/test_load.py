@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from remanence.core.base.errors import PackError
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import ALWAYS, NEVER
 from remanence.packs.files import TABLES
-from remanence.packs.load import load_pack, raw_table, shipped, tables_of
+from remanence.packs.load import load_pack, load_whole, raw_table, shipped, tables_of
 from remanence.packs.makers import origins, payer
 from tests.packs.conftest import FIRST, SHIPPED, Change
 
@@ -116,12 +117,76 @@ def test_nothing_heavy_is_loaded() -> None:
 
 def test_tables_are_read_when_asked_for_and_once(copy: Path) -> None:
     pack = load_pack(copy)
-    (copy / "quotas.csv").unlink()
     assert len(pack.events) == 63
     (copy / "events.csv").unlink()
     assert len(pack.events) == 63
     assert pack.read("events") is pack.events
-    assert pack.quotas == ()  # a table that is not there has no rows
+
+
+def test_a_table_that_the_pack_was_made_without_has_no_rows(copy: Path) -> None:
+    unlist(copy, "quotas")
+    (copy / "quotas.csv").unlink()
+    pack = load_whole(copy)
+    assert pack.quotas == ()
+    assert "quotas" not in tables_of(copy)
+    assert pack.corrected is not None
+    with pytest.raises(ValueError, match="no table 'quotas'"):
+        pack.corrected("quotas", {"x": {"batch": "1"}})
+
+
+def unlist(copy: Path, table: str) -> None:
+    head = copy / "pack.toml"
+    said = head.read_text(encoding="utf-8")
+    before, _, rest = said.partition(f'[files."{table}.csv"]')
+    head.write_text(before + rest[rest.index("[files") :], encoding="utf-8", newline="\n")
+
+
+def cut(copy: Path) -> None:
+    path = copy / "controls.csv"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
+
+
+def renamed(copy: Path) -> None:
+    (copy / "controls.csv").rename(copy / "x.csv")
+
+
+def grown(copy: Path) -> None:
+    with (copy / "controls.csv").open("ab") as file:
+        file.write(b"\n")
+
+
+def unlisted(copy: Path) -> None:
+    unlist(copy, "controls")
+
+
+def other_count(copy: Path) -> None:
+    head = copy / "pack.toml"
+    said = head.read_text(encoding="utf-8").replace("rows = 64", "rows = 63")
+    head.write_text(said, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "part"),
+    [
+        (cut, "cut or altered"),
+        (renamed, "is missing"),
+        (grown, "cut or altered"),
+        (unlisted, "does not list this file"),
+        (other_count, "63 rows; there are 64"),
+    ],
+)
+def test_what_was_cut_or_altered_is_not_read(
+    copy: Path, harm: Callable[[Path], None], part: str
+) -> None:
+    harm(copy)
+    pack = load_pack(copy)
+    assert pack.events  # other tables are as they were made
+    with pytest.raises(PackError, match=f"pack, controls.csv: .*{part}"):
+        _ = pack.controls
+    with pytest.raises(PackError, match=part):
+        raw_table(copy, "controls")
+    with pytest.raises(PackError, match=part):
+        load_whole(copy)
 
 
 def test_a_correction_leaves_the_pack_alone(pack: Pack) -> None:
@@ -147,9 +212,9 @@ def test_what_cannot_be_read(copy: Path, change: Change) -> None:
     change("events", "2010-07-01,month", "soon,month")
     with pytest.raises(PackError, match="the row cannot be read"):
         load_pack(copy).read("events")
-    with pytest.raises(PackError, match="cannot be read"):
+    with pytest.raises(PackError, match="no such table"):
         raw_table(copy, "none")
-    (copy / "clocks.csv").write_text("", encoding="utf-8")
+    change("clocks", (copy / "clocks.csv").read_text(encoding="utf-8"), "")
     with pytest.raises(PackError, match="empty"):
         raw_table(copy, "clocks")
 
@@ -160,6 +225,8 @@ def test_what_cannot_be_read(copy: Path, change: Change) -> None:
         ("schema = 1", "schema = 2", "Update the program"),
         ("serial = 1", "serial = 'x'", "cannot be read"),
         ("as_of = 2026-11-25", "as_of = 'x'", "cannot be read"),
+        ("from = 2018-01-01", "to = '2018-01-01'", "cannot be read"),
+        ('sha256 = "b586', 'sha = "b586', "cannot be read"),
         ('id = "cn-re-2026-11"', "", "cannot be read"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
 import zipfile
 from pathlib import Path
@@ -118,10 +119,13 @@ def test_a_row_changed_on_the_way(copy: Path) -> None:
     path = copy / "duties.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(",flat,2.1,", ",flat,2.2,", 1), encoding="utf-8", newline="\n")
+    digest = hashlib.sha256((copy / "duties.csv").read_bytes()).hexdigest()
+    was = hashlib.sha256((FIRST / "duties.csv").read_bytes()).hexdigest()
     assert said(copy) == [
         (
             "duties.csv",
-            "'duties.csv' is not the file that pack.toml was made for: its digest differs.",
+            "'duties.csv' is not the file that pack.toml was made for: "
+            f"sha256 there is {was}, the file has {digest} and 123 rows.",
         )
     ]
 

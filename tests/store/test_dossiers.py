@@ -124,6 +124,9 @@ def test_licences_by_reference(store: Store) -> None:
     with store.read() as reader:
         every = dossiers.licence_files(reader)
         assert [file.licence.licence_ref for file in every] == ["L1", "L2"]
+        numbers = [file.order and file.order.order_number for file in every]
+        assert numbers == [file.licence.order_number for file in every]
+        assert numbers[0] is not None
         assert dossiers.licence_files(reader, ["L2", "L9"]) == every[1:]
         assert [file.licence.licence_ref for file in dossiers.cases(reader)] == ["L1"]
 

@@ -8,28 +8,39 @@ from pathlib import Path
 from typing import NamedTuple
 
 from remanence.app.settings import Surroundings
-from remanence.app.workspace import Workspace, base_pack, every_pack
-from remanence.core.base.errors import NotFound
+from remanence.app.workspace import Workspace, base_pack, every_pack, refused_packs
+from remanence.core.base.errors import NotFound, PackError
 from remanence.core.base.findings import Finding
 from remanence.core.policy import controls, quotas
-from remanence.core.policy.pack import Pack
-from remanence.packs.load import raw_table, tables_of
+from remanence.core.policy.overlay import (
+    Overlay,
+    corrections_of,
+    overlay_findings,
+    read_overlay,
+)
+from remanence.core.policy.pack import Pack, PackHead
+from remanence.packs.load import raw_table, read_head, tables_of
 from remanence.packs.verify import verify
 
 
 class PackLine(NamedTuple):
-    """One pack in the list."""
+    """One pack in the list; of one whose `pack.toml` cannot be read the folder alone is known.
+
+    `findings` say why a pack is not used, and which corrections of the one in use cannot be
+    carried out.
+    """
 
     id: str
-    version: str
-    serial: int
-    title: str
-    as_of: date
+    version: str | None
+    serial: int | None
+    title: str | None
+    as_of: date | None
     valid_from: date | None
     valid_to: date | None
     in_use: bool
     shipped: bool
     folder: Path
+    findings: tuple[Finding, ...] = ()
 
 
 class EventLine(NamedTuple):
@@ -48,29 +59,62 @@ class EventLine(NamedTuple):
     source: str
 
 
-def packs(around: Surroundings) -> list[PackLine]:
-    """All packs that are there, the one in use first."""
-    used = base_pack(around).head
+def packs(around: Surroundings, workspace: Workspace | None = None) -> list[PackLine]:
+    """All packs that are there, the one in use first, those that cannot be used last."""
+    used = base_pack(around)
     lines = [
-        PackLine(
-            head.id,
-            head.version,
-            head.serial,
-            head.title,
-            head.as_of,
-            head.valid_from,
-            head.valid_to,
-            head == used,
-            folder.is_relative_to(around.resources),
-            folder,
-        )
-        for folder, head in ((folder, pack.head) for folder, pack in every_pack(around))
+        _line(pack.head, around, folder, in_use=pack is used, findings=())
+        for folder, pack in every_pack(around)
     ]
-    return sorted(lines, key=lambda line: (not line.in_use, -line.serial))
+    lines.sort(key=lambda line: (not line.in_use, -(line.serial or 0)))
+    if workspace is not None:
+        lines[0] = lines[0]._replace(findings=correction_findings(workspace))
+    return [*lines, *(_refused(around, found) for found in refused_packs(around))]
 
 
-def show(around: Surroundings, named: str) -> object:
+def correction_findings(workspace: Workspace) -> tuple[Finding, ...]:
+    """The corrections in a workspace that cannot be carried out, each with the reason."""
+    pack = base_pack(workspace.around)
+    return overlay_findings(pack, workspace.desk.decisions, workspace.today)
+
+
+def _refused(around: Surroundings, found: Finding) -> PackLine:
+    folder = Path(found.where)
+    try:
+        head = read_head(folder)
+    except PackError:
+        nothing = (folder.name, None, None, None, None, None, None)
+        return PackLine(*nothing, in_use=False, shipped=False, folder=folder, findings=(found,))
+    return _line(head, around, folder, in_use=False, findings=(found,))
+
+
+def _line(
+    head: PackHead,
+    around: Surroundings,
+    folder: Path,
+    *,
+    in_use: bool,
+    findings: tuple[Finding, ...],
+) -> PackLine:
+    return PackLine(
+        head.id,
+        head.version,
+        head.serial,
+        head.title,
+        head.as_of,
+        head.valid_from,
+        head.valid_to,
+        in_use,
+        folder.is_relative_to(around.resources),
+        folder,
+        findings,
+    )
+
+
+def show(around: Surroundings, named: str, workspace: Workspace | None = None) -> object:
     """What stands under an id: a pack (its head and tables), a table (all rows), a row.
+
+    Rows are shown as the corrections of the workspace leave them, with these corrections.
 
     Raises:
         NotFound: no pack, table or row of that name.
@@ -82,14 +126,14 @@ def show(around: Surroundings, named: str) -> object:
     table, _, row = named.partition("/")
     if table not in tables_of(folder):
         raise NotFound("pack, table or row", named, next="`remanence policy list` names them.")
-    headings, rows = raw_table(folder, table)
-    cells = [dict(zip(headings, found, strict=True)) for found in rows]
+    overlay = _overlay(pack, workspace)
+    cells = _cells(folder, table)
     if not row:
-        return {"pack": pack.head.id, "table": table, "rows": cells}
-    for found in cells:
-        if found["id"] == row:
-            return {"pack": pack.head.id, "rule": named, **found}
-    raise NotFound("pack row", named, next=f"`remanence policy show {table}` lists the rows.")
+        rows = [_as_corrected(overlay, table, found) for found in cells.values()]
+        return {"pack": pack.head.id, "table": table, "rows": rows}
+    if row not in cells:
+        raise NotFound("pack row", named, next=f"`remanence policy show {table}` lists the rows.")
+    return {"pack": pack.head.id, "rule": named, **_as_corrected(overlay, table, cells[row])}
 
 
 def _used(around: Surroundings) -> tuple[Path, Pack]:
@@ -97,14 +141,54 @@ def _used(around: Surroundings) -> tuple[Path, Pack]:
     return next((folder, pack) for folder, pack in every_pack(around) if pack is used)
 
 
+def shipped_rows(around: Surroundings, table: str) -> dict[str, dict[str, str]]:
+    """The rows of a table of the pack in use by id, as the pack has them; none where it has none.
+
+    Raises:
+        PackError: the pack cannot be used.
+    """
+    folder, _ = _used(around)
+    return _cells(folder, table) if table in tables_of(folder) else {}
+
+
+def _cells(folder: Path, table: str) -> dict[str, dict[str, str]]:
+    """The rows of a table by id, as the pack has them."""
+    headings, rows = raw_table(folder, table)
+    return {found[0]: dict(zip(headings, found, strict=True)) for found in rows}
+
+
+def _overlay(pack: Pack, workspace: Workspace | None) -> Overlay:
+    if workspace is None:
+        return read_overlay(pack, (), None)
+    return read_overlay(pack, workspace.desk.decisions, workspace.today)
+
+
+def _as_corrected(overlay: Overlay, table: str, cells: Mapping[str, str]) -> dict[str, object]:
+    row = cells["id"]
+    own = overlay.cells.get(table, {}).get(row, {})
+    return {**cells, **own, "corrections": corrections_of(overlay, f"{table}/{row}", cells)}
+
+
 def _pack(folder: Path, pack: Pack) -> Mapping[str, object]:
     tables = {table: len(raw_table(folder, table)[1]) for table in tables_of(folder)}
     return {**pack.head._asdict(), "folder": folder, "tables": tables}
 
 
-def rules_on(pack: Pack, day: date) -> Sequence[controls.RuleOn]:
-    """Every rule of the controls with its state on a day: in force, not in force, unknown."""
-    return controls.rules_on(pack, day)
+def rules_on(
+    around: Surroundings, day: date, workspace: Workspace | None = None
+) -> list[controls.RuleOn]:
+    """Every rule of the controls with its state on a day: in force, not in force, unknown.
+
+    Where the workspace corrects a rule, the correction is told with it.
+    """
+    folder, pack = _used(around)
+    rules = controls.rules_on(pack_of(around, workspace), day)
+    overlay = _overlay(pack, workspace)
+    shipped = _cells(folder, "controls") if rules else {}
+    return [
+        rule._replace(corrections=corrections_of(overlay, f"controls/{rule.id}", shipped[rule.id]))
+        for rule in rules
+    ]
 
 
 def quota_figures(pack: Pack) -> Sequence[quotas.QuotaFigure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,20 +11,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from remanence.app.posting import name_of, post
 from remanence.app.settings import Surroundings
-from remanence.app.workspace import SUFFIX, Workspace, base_pack, named_workspace
+from remanence.app.workspace import (
+    SUFFIX,
+    Workspace,
+    base_pack,
+    named_workspace,
+    refused_packs,
+)
 from remanence.core.base.errors import FileMissing, PackError
-from remanence.core.base.findings import Finding, error, in_order, warning
+from remanence.core.base.findings import Finding, error, has_errors, in_order, warning
 from remanence.core.base.sentences import N_
+from remanence.core.policy.overlay import overlay_findings
+from remanence.packs.files import TABLES
 from remanence.store import backup as kept
 from remanence.store import check as health
 from remanence.store import dossiers
 from remanence.store.check.mending import Posting
 from remanence.store.creation import refuse_inside
+from remanence.store.door import Store
+from remanence.store.policy import decisions
 from remanence.store.posted import all_order_ids
 from remanence.store.restore import restore as bring_back
 
 if TYPE_CHECKING:
-    from remanence.store.door import Store
+    from remanence.core.policy.pack import Pack
     from remanence.store.writing import Txn
 
 NO_PACK = N_("reference_pack_unusable", "No reference pack can be used: {what}")
@@ -75,12 +86,29 @@ def check(named: str | None, today: date, around: Surroundings, *, repair: bool 
         raise FileMissing(str(path), what="there is no such workspace.")
     posting, unusable = None, []
     try:
-        posting = Posting(name_of(base_pack(around)), partial(_post_all, today, around))
+        posting = Posting(name_of(_whole_pack(around)), partial(_post_all, today, around))
     except PackError as problem:  # no reason not to look at the workspace
         unusable = [error(NO_PACK, "packs", what=problem)]
     found = health.check(path, at=around.now(), repair=repair, posting=posting)
-    findings = in_order([*unusable, *found.findings])
+    rules = [*unusable, *refused_packs(around)]
+    if posting is not None and not has_errors(found.findings):
+        rules += _of_corrections(path, today, around)
+    findings = in_order([*rules, *found.findings])
     return Checked(findings, found.sqlite, found.journal_mode, found.synchronous)
+
+
+def _whole_pack(around: Surroundings) -> Pack:
+    """The pack in use, every table read: one that was altered is found here, not by a question."""
+    pack = base_pack(around)
+    for table in TABLES:
+        pack.read(table)
+    return pack
+
+
+def _of_corrections(path: Path, today: date, around: Surroundings) -> Iterable[Finding]:
+    """Decisions about pack rows that cannot be carried out."""
+    with closing(Store.open(path, read_only=True)) as store, store.read() as reader:
+        return overlay_findings(base_pack(around), decisions(reader), today)
 
 
 def _post_all(today: date, around: Surroundings, store: Store, txn: Txn) -> None:

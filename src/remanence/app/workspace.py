@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from remanence.app.settings import Surroundings, last_workspace, remember_workspace
 from remanence.core.base.errors import FileMissing, PackError, WrongUse
+from remanence.core.base.findings import Finding, error
 from remanence.core.base.sentences import N_
 from remanence.store.door import Store, create_store
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from remanence.core.policy.pack import Pack
 
 SUFFIX = ".remanence"
+
+PACK_NOT_USED = N_(
+    "pack.not_used",
+    "This reference pack is not used, another one is: {what} `remanence policy verify` with this "
+    "folder lists all that is wrong.",
+)
 
 
 class NoWorkspace(WrongUse):
@@ -109,21 +116,52 @@ class Workspace:
 
 
 _PACKS: dict[Path, Pack] = {}  # a pack never changes once it is unpacked; one read a process
+_REFUSED: dict[Path, Finding] = {}
 
 
 def every_pack(around: Surroundings) -> list[tuple[Path, Pack]]:
-    """All packs that are there: the installed and the shipped ones, each with its folder."""
-    from remanence.packs.load import load_pack, shipped
+    """All packs that can be used, each with its folder: installed ones, then those shipped.
 
-    folders = [*shipped(around.home / "packs"), *shipped(around.resources / "packs")]
-    for folder in folders:
+    An installed pack is read whole before it counts; one that was cut or altered does not
+    (`refused_packs`), and what is left serves.
+
+    Raises:
+        PackError: the head of a shipped pack cannot be read.
+    """
+    from remanence.packs.load import load_pack, load_whole, shipped
+
+    found = []
+    for folder in _installed(around):
+        if folder not in _PACKS and folder not in _REFUSED:
+            try:
+                _PACKS[folder] = load_whole(folder)
+            except PackError as problem:
+                _REFUSED[folder] = error(PACK_NOT_USED, str(folder), what=problem)
+        if folder in _PACKS:
+            found.append(folder)
+    for folder in shipped(around.resources / "packs"):
         if folder not in _PACKS:
             _PACKS[folder] = load_pack(folder)
-    return [(folder, _PACKS[folder]) for folder in folders]
+        found.append(folder)
+    return [(folder, _PACKS[folder]) for folder in found]
+
+
+def refused_packs(around: Surroundings) -> list[Finding]:
+    """The installed packs that are not used, each with the reason; `where` is its folder."""
+    folders = _installed(around)
+    if folders:
+        every_pack(around)
+    return [_REFUSED[folder] for folder in folders if folder in _REFUSED]
+
+
+def _installed(around: Surroundings) -> list[Path]:
+    from remanence.packs.load import installed
+
+    return installed(around.home / "packs")
 
 
 def base_pack(around: Surroundings) -> Pack:
-    """The pack in use: the one with the highest serial.
+    """The pack in use: of those that can be used the one with the highest serial.
 
     Raises:
         PackError: there is none.

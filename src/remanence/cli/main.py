@@ -26,7 +26,7 @@ from remanence.cli import (
     upkeep,
 )
 from remanence.cli.context import Context
-from remanence.cli.output import Asked, failure, put, show, utf8, visible
+from remanence.cli.output import Asked, failure, put, say, show, utf8, visible
 from remanence.core.base.dates import parse_day
 from remanence.core.base.errors import AppError, WrongUse
 from remanence.core.base.sentences import N_
@@ -161,15 +161,28 @@ def _run(rest: Sequence[str], context: Context) -> int:
         path = named_workspace(asked.workspace, context.around)
         return context.painter.window(path, context.today, context.around)
     if not asked.json:
-        return _command(rest, context)
+        code = _command(rest, context)
+        _say_refused_packs(context)
+        return code
     held = io.StringIO()
     with redirect_stdout(held):
         code = _command(rest, context)
+        _say_refused_packs(context)
     if HELP.isdisjoint(rest):
         put(held.getvalue())
     else:
         show(context.asked, {"help": held.getvalue()}, list)
     return code
+
+
+def _say_refused_packs(context: Context) -> None:
+    """Say it with every command: the answer stands on another pack than the one installed."""
+    if not (context.around.home / "packs").is_dir():
+        return
+    from remanence.app.workspace import refused_packs
+
+    for found in refused_packs(context.around):
+        say(context.asked, f"{found.where}: {found.message}")
 
 
 def _command(rest: Sequence[str], context: Context) -> int:

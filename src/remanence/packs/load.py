@@ -95,7 +95,7 @@ def _said(folder: Path) -> Mapping[str, object]:
     try:
         with (folder / HEAD_FILE).open("rb") as file:
             return tomllib.load(file)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         raise _unreadable(folder, problem) from problem
 
 
@@ -109,15 +109,17 @@ def _head(folder: Path, said: Mapping[str, object]) -> PackHead:
 def _files(folder: Path, said: Mapping[str, object]) -> dict[str, _Listed]:
     """The files that `pack.toml` lists."""
     try:
-        listed = said["files"]
-        if not isinstance(listed, dict):
-            raise TypeError(listed)
-        return {
-            str(name): _Listed(str(one["sha256"]), _whole(one["rows"]))
-            for name, one in listed.items()
-        }
+        return _listed(said["files"])
     except (KeyError, TypeError) as problem:
         raise _unreadable(folder, problem) from problem
+
+
+def _listed(files: object) -> dict[str, _Listed]:
+    if not isinstance(files, dict):
+        raise TypeError(files)
+    return {
+        str(name): _Listed(str(one["sha256"]), _whole(one["rows"])) for name, one in files.items()
+    }
 
 
 def _unreadable(folder: Path, problem: Exception) -> PackError:
@@ -125,9 +127,8 @@ def _unreadable(folder: Path, problem: Exception) -> PackError:
 
 
 def _head_of(said: Mapping[str, object]) -> PackHead:
-    sources = said.get("sources", [])
-    first, last, as_of = said.get("from"), said.get("to"), said["as_of"]
-    if not isinstance(sources, list) or not isinstance(as_of, date):
+    sources, as_of = said.get("sources", []), _day(said["as_of"])
+    if not isinstance(sources, list) or as_of is None:
         raise TypeError(sources)
     return PackHead(
         str(said["id"]),
@@ -136,10 +137,16 @@ def _head_of(said: Mapping[str, object]) -> PackHead:
         _whole(said["schema"]),
         str(said["title"]),
         as_of,
-        first if isinstance(first, date) else None,
-        last if isinstance(last, date) else None,
+        _day(said.get("from")),
+        _day(said.get("to")),
         tuple(map(str, sources)),
     )
+
+
+def _day(said: object) -> date | None:
+    if said is not None and type(said) is not date:  # a moment is a date too, and no day
+        raise TypeError(said)
+    return said
 
 
 def _whole(number: object) -> int:

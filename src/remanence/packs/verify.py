@@ -33,7 +33,9 @@ UNLISTED = N_("pack.unlisted_file", "'{name}' is not listed in pack.toml.")
 MISSING_FILE = N_("pack.missing_file", "pack.toml lists '{name}', which is not there.")
 NO_TABLE = N_("pack.unknown_table", "'{name}' is no table that this program knows.")
 WRONG_DIGEST = N_(
-    "pack.wrong_digest", "'{name}' is not the file that pack.toml was made for: its digest differs."
+    "pack.wrong_digest",
+    "'{name}' is not the file that pack.toml was made for: sha256 there is {said}, "
+    "the file has {found} and {rows} rows.",
 )
 WRONG_COUNT = N_("pack.wrong_count", "pack.toml says {said} rows of '{name}'; there are {found}.")
 NOT_TEXT = N_("pack.not_text", "'{name}' is not UTF-8 text ({what}).")
@@ -63,18 +65,35 @@ def _findings(archive: Archive) -> Iterator[Finding]:
         return
     head, problems = _head(archive.files[HEAD_FILE])
     yield from problems
+    read = {
+        table: _table(table, data)
+        for table in TABLES
+        if (data := archive.files.get(f"{table}.csv")) is not None
+    }
+    tables = {name: table for name, (table, _) in read.items()}
     if head is not None:
-        yield from _listed(head, archive.files)
-    tables: dict[str, Table] = {}
-    for table in TABLES:
-        data = archive.files.get(f"{table}.csv")
-        if data is not None:
-            read, found = _table(table, data)
-            yield from found
-            tables[table] = read
-            if head is not None:
-                yield from _counted(head, read)
+        yield from _listed(head, archive.files, tables)
+    for table, found in read.values():
+        yield from found
+        if head is not None:
+            yield from _counted(head, table)
     yield from cross_findings(tables)
+
+
+def row_problems(table: str, cells: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with one row, by column; under "" what is wrong with the row as a whole."""
+    from pydantic import ValidationError
+
+    from remanence.packs.schema import MODELS
+
+    try:
+        MODELS[table].model_validate(cells)
+    except ValidationError as problem:
+        return {
+            str(one["loc"][0]) if one["loc"] else "": _sentence(one["msg"]).removesuffix(".")
+            for one in problem.errors(include_url=False)
+        }
+    return {}
 
 
 # pack.toml
@@ -102,7 +121,10 @@ def _head(data: bytes) -> tuple[Head | None, list[Finding]]:
         ]  # fmt: skip
 
 
-def _listed(head: Head, files: Mapping[str, bytes]) -> Iterator[Finding]:
+def _listed(
+    head: Head, files: Mapping[str, bytes], tables: Mapping[str, Table]
+) -> Iterator[Finding]:
+    sizes = {table.file: table.size for table in tables.values()}
     for name in files:
         if name != HEAD_FILE and name not in head.files:
             yield error(UNLISTED, name, name=name)
@@ -113,8 +135,9 @@ def _listed(head: Head, files: Mapping[str, bytes]) -> Iterator[Finding]:
             yield error(MISSING_FILE, HEAD_FILE, name=name)
         elif name not in known:
             yield error(NO_TABLE, name, name=name)
-        elif hashlib.sha256(data).hexdigest() != entry.sha256:
-            yield error(WRONG_DIGEST, name, name=name)
+        elif (digest := hashlib.sha256(data).hexdigest()) != entry.sha256:
+            said, rows = entry.sha256, sizes[name]
+            yield error(WRONG_DIGEST, name, name=name, said=said, found=digest, rows=rows)
 
 
 def _counted(head: Head, table: Table) -> Iterator[Finding]:
@@ -138,7 +161,7 @@ def _table(name: str, data: bytes) -> tuple[Table, list[Finding]]:
     headings = tuple(found[0][1]) if found else ()
     problems = list(_headings(name, headings))
     if problems:
-        return Table(file, (), (), len(found) - 1), problems
+        return Table(file, (), (), max(0, len(found) - 1)), problems
     lines, problems = _lines(name, headings, found[1:])
     return Table(file, headings, lines, len(found) - 1), problems
 

@@ -4,8 +4,16 @@ from decimal import Decimal
 
 from remanence.core.base.proof import prove
 from remanence.core.base.steps import Answer
-from remanence.core.documents.agreement import Disagreement, Scope, Tolerances, disagreements
+from remanence.core.documents.agreement import (
+    Disagreement,
+    Scope,
+    Tolerances,
+    disagreements,
+    recorded,
+)
 from remanence.core.facts.documents import Document
+from remanence.core.facts.licences import Licence
+from remanence.core.facts.orders import Order
 from tests.core.desk_makers import Cell, shipped_pack
 
 
@@ -104,3 +112,41 @@ def test_tolerances_let_small_differences_pass() -> None:
     assert len(found(sent(*papers))) == 2
     loose = Tolerances(quantity_percent=Decimal(1), weight_percent=Decimal("0.4"))
     assert found(sent(*papers), tolerances=loose) == []
+
+
+def test_a_paper_must_name_the_end_user_of_the_order_and_of_its_licence() -> None:
+    order = Order(order_number="PO-1", end_user="A Works Ltd")
+    licence = Licence(1, "L-1", "S1", end_user="C Works | A Works")
+
+    def known(end_user: str, *, blank: bool = False) -> list[Disagreement]:
+        euc = paper("euc", None, end_user=end_user, order_number="PO-1")
+        said = recorded(order._replace(end_user=None) if blank else order, [licence])
+        return found(Scope("PO-1", (euc,), (), whole=False, recorded=said))
+
+    assert known("A. WORKS, LIMITED") == []
+    assert [(one.left, one.right[1]) for one in known("B Works")] == [
+        (("order PO-1", "A Works Ltd"), "B Works")
+    ]
+    assert known("C Works", blank=True) == []
+    assert [one.right for one in known("B Works", blank=True)] == [
+        ("licence L-1", "C Works | A Works")
+    ]
+    # A name in Chinese cannot be compared letter by letter: that is no disagreement.
+    assert known("甲工厂") == []
+
+
+def test_a_record_is_compared_where_the_first_paper_cannot_be() -> None:
+    said = recorded(Order(order_number="PO-1", end_user="A Works"), [])
+    own = (
+        paper("po", None, end_user="甲工厂", order_number="PO-1"),
+        paper("euc", None, end_user="B Works", order_number="PO-1"),
+    )
+    known = found(Scope("PO-1", own, (), whole=False, recorded=said))
+    assert [(one.left[0], one.right[1]) for one in known] == [("order PO-1", "B Works")]
+
+
+def test_whether_a_licence_fits_its_order_is_not_asked_of_papers() -> None:
+    order = Order(order_number="PO-1", end_user="A Works")
+    said = recorded(order, [Licence(1, "L-1", "S1", end_user="B Works")])
+    euc = paper("euc", None, order_number="PO-1")
+    assert found(Scope("PO-1", (euc,), (), whole=False, recorded=said)) == []

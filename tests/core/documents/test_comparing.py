@@ -36,6 +36,9 @@ D = Decimal
         ("country", "CN", "VN", NO),
         ("name", "A GmbH | B Ltd", "B", YES),
         ("name", "B", "A GmbH | C Ltd", NO),
+        ("name", "A GmbH | B Ltd", "B | C | A", YES),
+        ("name", "A GmbH | B Ltd | D", "A | C", NO),
+        ("name", "A GmbH | 甲工厂", "A | B", Answer.UNKNOWN),
     ],
 )
 def test_comparisons(way: str, left: object, right: object, answer: Answer) -> None:

@@ -8,7 +8,15 @@ from remanence.core.base.proof import certainty, sentence
 from remanence.core.licences.clock import Clock, clock
 from remanence.core.licences.status import licence_status
 from remanence.core.policy.workdays import work_calendar
-from tests.core.desk_makers import DESK, TODAY, Cell, event, licence_file, shipped_pack
+from tests.core.desk_makers import (
+    DESK,
+    TODAY,
+    Cell,
+    event,
+    licence_file,
+    order_file,
+    shipped_pack,
+)
 
 ACCEPTED = event(date(2026, 9, 1), "accepted", "supplier")
 
@@ -102,3 +110,23 @@ def test_the_status_finds_an_end_user_on_the_attention_list_by_itself() -> None:
     assert (status.state, status.due_on, status.working_days_left) == ("accepted", None, None)
     free = licence_status(licence_file(ACCEPTED), pack, work_calendar(pack), DESK, TODAY)
     assert free.due_on == by_hand(date(2026, 9, 1), 45)
+
+
+@pytest.mark.parametrize("column", ["end_user", "consignee", "importer_of_record"])
+def test_the_status_finds_the_parties_of_its_order_on_the_attention_list(column: str) -> None:
+    pack = shipped_pack()
+    listed = next(row for row in pack.parties if row.list == "CN-ATT" and row.ended_on is None)
+    lf = licence_file(ACCEPTED, end_user="Lakeside Motors")
+    free = lf._replace(order=order_file().order)
+    bound = lf._replace(order=order_file(order={column: listed.name}).order)
+    calendar = work_calendar(pack)
+    assert licence_status(free, pack, calendar, DESK, TODAY).due_on is not None
+    assert licence_status(bound, pack, calendar, DESK, TODAY).due_on is None
+
+
+def test_the_own_firm_is_the_importer_that_an_order_leaves_out() -> None:
+    pack = shipped_pack()
+    listed = next(row for row in pack.parties if row.list == "CN-ATT" and row.ended_on is None)
+    own = DESK._replace(business=DESK.business._replace(name=listed.name))
+    lf = licence_file(ACCEPTED)._replace(order=order_file().order)
+    assert licence_status(lf, pack, work_calendar(pack), own, TODAY).due_on is None

@@ -16,6 +16,7 @@ from remanence.core.policy.workdays import work_calendar
 from tests.core.desk_makers import (
     DESK,
     MAGNET,
+    PLAIN_MAGNET,
     TODAY,
     Cell,
     draw,
@@ -219,3 +220,26 @@ def test_every_step_follows() -> None:
     known = status(licence_file(GRANTED, draws=(gone,), tolerance_percent=Decimal(5)))
     assert prove(known.explanation) == []
     assert prove(drawdown(licence_file(GRANTED, draws=(gone,)), TODAY).enough) == []
+
+
+def test_goods_that_need_no_licence_and_name_none_are_not_its_goods() -> None:
+    sent = shipment(quantity="400", atd=GONE, licence_ref="L-1")
+    beside = draw(shipment("B", quantity="500", line_no=2, atd=GONE))
+    lf = licence_file(
+        GRANTED,
+        draws=(draw(sent), beside._replace(product=PLAIN_MAGNET)),
+        uses_allowed=2,
+    )
+    known = status(lf)
+    assert codes(known) == []
+    assert known.remaining.quantity == 600
+    assert known.remaining.uses == 1
+
+
+def test_what_was_to_leave_last_year_and_is_still_here_draws_on_this_year() -> None:
+    stayed = draw(shipment(quantity="400", etd=date(2026, 12, 10), licence_ref="L-1"))
+    lf = licence_file(GRANTED, draws=(stayed,), per_year=True)
+    assert status(lf).reserved.quantity == 400
+    assert status(lf, date(2027, 1, 2)).reserved.quantity == 400
+    ahead = draw(shipment(quantity="400", etd=date(2027, 2, 1), licence_ref="L-1"))
+    assert status(licence_file(GRANTED, draws=(ahead,), per_year=True)).reserved.quantity == 0

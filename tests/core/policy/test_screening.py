@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from remanence.core.base.proof import deciding, may_change_on, prove
+from remanence.core.base.proof import deciding, may_change_on, prove, sentence
 from remanence.core.base.steps import Answer, RecordRef, RuleRef
 from remanence.core.facts.dossiers import Desk
 from remanence.core.policy.pack import Pack
-from remanence.core.policy.screening import hits, screen, screening
+from remanence.core.policy.screening import hits, on_attention, screen, screening
 from tests.core.policy.conftest import Asking, decision, listed, order_file
 
 TODAY = date(2026, 11, 24)
@@ -60,6 +60,23 @@ def test_a_party_listed_beyond_doubt_fails_the_order(pack: Pack, desk: Desk) -> 
     assert leaf.ref.row == LAFERT
     assert leaf.inputs[0].ref == RecordRef("orders", "PO-1", "end_user")
     assert prove(verdict) == []
+
+
+def test_a_party_on_the_attention_list_passes_and_is_told(pack: Pack, desk: Desk) -> None:
+    verdict = screening(order_file(end_user="TDK Corporation"), desk, pack, TODAY)
+    assert verdict.value is Answer.YES
+    (told,) = on_attention(verdict)
+    assert "no general licence serves it" in sentence(told)
+    assert isinstance(told.ref, RuleRef)
+    assert prove(verdict) == []
+
+
+@pytest.mark.parametrize(("country", "answer"), [("US", Answer.NO), ("DE", Answer.YES)])
+def test_a_list_that_stops_entry_into_the_us_stops_nothing_else(
+    pack: Pack, desk: Desk, country: str, answer: Answer
+) -> None:
+    cells = {"consignee": "Century Sunshine Group Holdings", "destination_country": country}
+    assert screening(order_file(**cells), desk, pack, TODAY).value is answer
 
 
 def test_a_plain_order_passes(pack: Pack, desk: Desk) -> None:

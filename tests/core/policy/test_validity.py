@@ -9,7 +9,13 @@ import pytest
 from remanence.core.base.proof import may_change_on, prove
 from remanence.core.base.steps import Answer, Step, given, today_step
 from remanence.core.policy.controls import rules_on
-from remanence.core.policy.overlay import lapses_on, overlaid, overlay_findings
+from remanence.core.policy.overlay import (
+    corrections_of,
+    lapses_on,
+    overlaid,
+    overlay_findings,
+    read_overlay,
+)
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import ControlRow
 from remanence.core.policy.validity import in_force, live, next_turn
@@ -161,9 +167,35 @@ def test_a_corrected_cell_says_who_corrected_it(pack: Pack) -> None:
     assert status(pack, "OEL-2026", date(2027, 5, 1)) == "not_in_force"
 
 
+def test_a_correction_is_at_best_reported(pack: Pack) -> None:
+    subject = "pack row clocks/licence_decision"
+    mark = decision(subject, "pack.confidence", "reported")
+    value = decision(subject, "pack.value", "60", id=8, decided_on=date(2026, 11, 21))
+    for told in ([value, mark], [mark, value]):
+        later = overlaid(pack, told)
+        found = next(one for one in later.clocks if one.id == "licence_decision")
+        assert (found.value, found.ref.confidence) == (60, "reported")
+    for above in ("text", "derived", "provisional", "assumed", ""):
+        (finding,) = overlay_findings(pack, [mark._replace(value=above)])
+        assert "at best reported" in finding.message
+        assert finding.where == f"decisions, {subject}, pack.confidence"
+
+
+def test_a_correction_says_what_it_took_the_place_of(pack: Pack) -> None:
+    change = decision("pack row clocks/licence_decision", "pack.value", "60", decided_by="Lin")
+    state = decision("pack row controls/A62", "instrument.seen", "suspended")
+    overlay = read_overlay(pack, [change, state], None)
+    (one,) = corrections_of(overlay, "clocks/licence_decision", {"value": "45"})
+    assert (one.code, one.value, one.shipped, one.reason) == ("pack.value", "60", "45", "seen")
+    (one,) = corrections_of(overlay, "controls/A62", {"value": "45"})
+    assert (one.code, one.value, one.shipped) == ("instrument.seen", "suspended", None)
+    assert corrections_of(overlay, "controls/A57-Ho", {}) == ()
+
+
 @pytest.mark.parametrize(
     ("subject", "code", "value", "part"),
     [
+        ("pack row none/A57-Ho", "pack.effective_to", "2027-12-31", "no table 'none'"),
         ("pack row controls/NONE", "pack.effective_to", "2027-12-31", "no row 'NONE'"),
         ("pack row controls/OEL-2026", "pack.colour", "red", "no column 'colour'"),
         ("pack row controls/OEL-2026", "pack.effective_to", "soon", "soon"),

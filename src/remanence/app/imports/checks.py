@@ -21,8 +21,7 @@ from remanence.app.imports.match import Matched, PlannedRow, what_of
 from remanence.app.imports.paper_files import PaperFiles
 from remanence.app.imports.shapes import HANGS_ON, SHAPES, Reference
 from remanence.app.workspace import Workspace
-from remanence.core.base.errors import NotFound
-from remanence.core.base.findings import Finding, error, warning
+from remanence.core.base.findings import Finding, Severity, error
 from remanence.core.base.money import coin, plain
 from remanence.core.base.sentences import N_
 from remanence.store import sheets
@@ -50,10 +49,6 @@ SUBJECT = N_(
 )
 
 PACK_ROW = "pack row "
-NO_PACK_ROW = N_(
-    "pack_row_unknown",
-    "The reference pack in use has no row {value}; nothing is corrected by this.",
-)
 
 PARENTS = {
     "documents": ("order_number", "shipment_ref", "licence_ref", "supplier_code", "product_code"),
@@ -80,6 +75,7 @@ def check(matched: Mapping[str, Matched], known: Known, workspace: Workspace) ->
     checker.shipped()
     checker.figures()
     checker.subjects()
+    checker.pack_rows()
     return Checked(checker.findings, checker.paths)
 
 
@@ -331,19 +327,21 @@ class _Checker:
         """A decision is about a record that is there."""
         for row in list(self.rows("decisions")):
             subject, where = str(row.values.get("subject")), row.draft.where("subject")
-            if subject.startswith(PACK_ROW):
-                self._pack_row(where, subject.removeprefix(PACK_ROW))
-            elif not self._subject_known(subject):
+            if not subject.startswith(PACK_ROW) and not self._subject_known(subject):
                 self.refuse("decisions", row, error(SUBJECT, where, value=subject))
 
-    def _pack_row(self, where: str, named: str) -> None:
-        """A correction of a row that this pack lacks may be meant for another one: kept, told."""
-        from remanence.app.policy import show
+    def pack_rows(self) -> None:
+        """A correction of a row of the reference pack can be carried out."""
+        rows = list(self.rows("decisions"))
+        if not any(str(row.values.get("subject")).startswith(PACK_ROW) for row in rows):
+            return
+        from remanence.app.imports.pack_rows import looked_at
 
-        try:
-            show(self.workspace.around, named)
-        except NotFound:
-            self.findings.append(warning(NO_PACK_ROW, where, value=named))
+        for row, found in looked_at(rows, self.gone("decisions", line=False), self.workspace):
+            if found.severity is Severity.ERROR:
+                self.refuse("decisions", row, found)
+            else:
+                self.findings.append(found)
 
     def _subject_known(self, subject: str) -> bool:
         if subject == "workspace":

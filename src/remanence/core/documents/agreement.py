@@ -1,8 +1,9 @@
 """Do the papers of an order agree? Field by field, by the matrix of the reference pack.
 
 Each field has a reference paper, the first of the matrix that states it; every other paper that
-states the field must agree with it. Numbers of an order and of a shipment are compared where the
-shipment carries the whole order. Tolerances are decisions of the user.
+states the field must agree with it, and with what the order and its licences record. Numbers of an
+order and of a shipment are compared where the shipment carries the whole order. Tolerances are
+decisions of the user.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from remanence.core.base.steps import Answer, How, RecordRef, RuleRef, Step, Ver
 from remanence.core.documents.comparing import comparison
 from remanence.core.documents.papers import name_of, place_of, state_of
 from remanence.core.facts.documents import Document
+from remanence.core.facts.licences import Licence
+from remanence.core.facts.orders import Order
 from remanence.core.policy.rows import AgreementRule
 
 COLUMN_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +47,22 @@ _SUMMED: Final = frozenset({"quantity", "mass", "money"})
 _AT_HAND: Final = frozenset({"received", "accepted"})
 
 
+class Recorded(NamedTuple):
+    """What a record of the desk states of a field, beside the paper that it was entered from.
+
+    Attributes:
+        column: the paper of the matrix that the record follows: po, cn_licence.
+        value: what it states.
+        place: where it stands; its field is the column of sheet `documents` that it answers to.
+        name: the record as people name it.
+    """
+
+    column: str
+    value: str
+    place: RecordRef
+    name: str
+
+
 class Scope(NamedTuple):
     """Papers that are to agree with each other: those of one shipment and those of the order.
 
@@ -52,12 +71,14 @@ class Scope(NamedTuple):
         order_papers: papers of the order and of its licences.
         shipment_papers: papers of the shipment.
         whole: the shipment carries the whole order, so that their numbers are comparable too.
+        recorded: what the order and its licences record.
     """
 
     key: str
     order_papers: tuple[Document, ...]
     shipment_papers: tuple[Document, ...]
     whole: bool
+    recorded: tuple[Recorded, ...] = ()
 
 
 class Tolerances(NamedTuple):
@@ -89,11 +110,25 @@ class Disagreement(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What the papers of one type state of a field: the paper to name, and the value."""
+    """What the papers of one type, or a record, state of a field: what to name, and the value."""
 
     document: Document
     value: object
     text: str
+    record: Recorded | None = None
+
+
+def recorded(order: Order, licences: Iterable[Licence]) -> tuple[Recorded, ...]:
+    """The end users that an order and its licences record; a blank one states nothing."""
+    number = order.order_number
+    records = [("po", order.end_user, RecordRef("orders", number, "end_user"), f"order {number}")]
+    for licence in licences:
+        ref = licence.licence_ref
+        place = RecordRef("licences", ref, "end_user")
+        records.append(("cn_licence", licence.end_user, place, f"licence {ref}"))
+    return tuple(
+        Recorded(column, value, place, name) for column, value, place, name in records if value
+    )
 
 
 def disagreements(
@@ -133,14 +168,31 @@ def _of_field(
     compare = comparison(rule.compare, tolerances.quantity_percent, tolerances.weight_percent)
     for papers in groups:
         stated = [
-            (said, column) for column in rule.papers for said in _stated(papers, rule, column)
+            (said, column)
+            for column in rule.papers
+            for said in (*_stated(papers, rule, column), *_on_record(scope, rule, column))
         ]
+        records = [said for said, _ in stated if said.record is not None]
         for said, column in stated[1:]:
             reference = stated[0][0]
             if rule.compare == "money" and column == "entry" and _foreign(reference, said):
                 continue
-            if compare(reference.value, said.value) is Answer.NO:
-                yield _disagreement(scope, rule, titles, (reference, said))
+            for other in (reference, *records):
+                # Whether a licence fits its order is asked where it is to serve, not of papers.
+                if said.record is not None and other.record is not None:
+                    continue
+                if compare(other.value, said.value) is Answer.NO:
+                    yield _disagreement(scope, rule, titles, (other, said))
+                    break
+
+
+def _on_record(scope: Scope, rule: AgreementRule, column: str) -> list[_Said]:
+    """What the records of a column state of the field of a row."""
+    return [
+        _Said(Document(document_type=column), one.value, one.value, one)
+        for one in scope.recorded
+        if one.column == column and rule.columns == (one.place.field,)
+    ]
 
 
 def _foreign(left: _Said, right: _Said) -> bool:
@@ -206,7 +258,7 @@ def _disagreement(
     left, right = pair
     names = [_name(said, titles) for said in pair]
     steps: list[Step[object]] = [
-        given(STATED, said.text, place_of(said.document, rule.columns[0]), note=name)
+        given(STATED, said.text, _place(said, rule.columns[0]), note=name)
         for said, name in zip(pair, names, strict=True)
     ]
     no: Verdict = Step(AGREE, Answer.NO, How.SAME, tuple(steps), rule.ref, "", rule.field)
@@ -223,7 +275,13 @@ def _disagreement(
     )
 
 
+def _place(said: _Said, field: str) -> RecordRef:
+    return said.record.place if said.record is not None else place_of(said.document, field)
+
+
 def _name(said: _Said, titles: Mapping[str, str]) -> str:
+    if said.record is not None:
+        return said.record.name
     kind = said.document.document_type
     return name_of(said.document, titles.get(kind, kind))
 

@@ -52,10 +52,14 @@ def _yes(holds: bool) -> Answer:  # noqa: FBT001 - a predicate's answer
 
 
 def _names(left: object, right: object) -> Answer:
-    one, other = str(left), str(right)
-    if "|" in one or "|" in other:
-        return among(other, one) if "|" in one else among(one, other)
-    return same_company(one, other)
+    """The same company; of several on both sides, each of the shorter list is on the longer."""
+    few, many = sorted((str(left), str(right)), key=lambda names: names.count("|"))
+    if "|" not in many:
+        return same_company(few, many)
+    answers = {among(name, many) for name in few.split("|") if name.strip()}
+    if Answer.NO in answers:
+        return Answer.NO
+    return Answer.YES if answers == {Answer.YES} else Answer.UNKNOWN
 
 
 def _texts(left: object, right: object) -> Answer:

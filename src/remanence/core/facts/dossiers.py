@@ -32,6 +32,7 @@ class LicenceFile(NamedTuple):
     events: tuple[LicenceEvent, ...] = ()  # by date, then by the sequence of STATES
     draws: tuple[Draw, ...] = ()
     documents: tuple[Document, ...] = ()
+    order: Order | None = None  # the one that it names
 
 
 class Draw(NamedTuple):

@@ -1,8 +1,8 @@
 """Draw-down of a licence: granted, left, reserved, and what remains, line by line.
 
 What has left (atd or export_declared_on) is taken off; planned shipments reserve. A shipment line
-draws on the licence that it names; one that names none draws on the licence of its order. A
-tolerance counts only where the licence states it, and only for an excess.
+draws on the licence that it names; one that names none draws on the licence of its order, where
+that is for its goods. A tolerance counts only where the licence states it, and only for an excess.
 """
 
 from __future__ import annotations
@@ -109,14 +109,27 @@ def covers(line: LicenceLine, product_code: str | None) -> bool:
 
 
 def draws_of(lf: LicenceFile) -> list[Draw]:
-    """What draws on this licence: lines that name it, and lines of its order that name none."""
+    """What draws on this licence: lines that name it, and lines of its order that name none.
+
+    Goods that it does not name are its goods only where their line names it: on a mixed shipment
+    the others may need no licence.
+    """
     ref, order = lf.licence.licence_ref, lf.licence.order_number
     return [
         draw
         for draw in lf.draws
         if draw.line.licence_ref == ref
-        or (draw.line.licence_ref is None and order is not None and draw.line.order_number == order)
+        or (
+            draw.line.licence_ref is None
+            and order is not None
+            and draw.line.order_number == order
+            and (not lf.lines or any(covers(line, _code(draw)) for line in lf.lines))
+        )
     ]
+
+
+def _code(draw: Draw) -> str | None:
+    return draw.product.product_code if draw.product is not None else None
 
 
 def drawdown(lf: LicenceFile, today: date) -> Drawdown:
@@ -140,7 +153,8 @@ def _counts(lf: LicenceFile, draw: Draw, today: date) -> bool:
     if not lf.licence.per_year:
         return True
     left = left_on(draw.shipment, today)
-    planned = draw.shipment.etd or today
+    # What is still here leaves today at the earliest, whatever day was planned.
+    planned = max(draw.shipment.etd or today, today)
     return (left or planned).year == today.year
 
 
@@ -164,8 +178,7 @@ def _by_line(
     uncovered: list[Draw] = []
     room = {line.line_no: line.quantity for line in lf.lines}
     for draw in sorted(draws, key=lambda draw: _sequence(draw, today)):
-        code = draw.product.product_code if draw.product is not None else None
-        fitting = [line for line in lf.lines if covers(line, code)]
+        fitting = [line for line in lf.lines if covers(line, _code(draw))]
         if not fitting:
             uncovered.append(draw)
             continue

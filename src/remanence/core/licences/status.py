@@ -153,14 +153,28 @@ def clock_of(lf: LicenceFile, desk: Desk, pack: Pack, today: date) -> Clock:
 
 
 def on_attention_list(lf: LicenceFile, pack: Pack, desk: Desk, today: date) -> bool:
-    """Whether an end user named on the licence stands on the attention list on `today`."""
-    names = [name.strip() for name in (lf.licence.end_user or "").split("|")]
+    """Whether a party of the licence or of its order stands on the attention list on `today`.
+
+    Beside the end users of the licence these are the end users, the consignee and the importer of
+    the order that it names; the own firm where the order leaves the latter two out.
+    """
     return any(
         hit.list == ATTENTION_LIST
-        for name in names
-        if name
-        for hit in screen(name, None, today, pack, desk.parties)
+        for name, local in _parties(lf, desk)
+        for hit in screen(name, local, today, pack, desk.parties)
     )
+
+
+def _parties(lf: LicenceFile, desk: Desk) -> set[tuple[str, str | None]]:
+    """Name and local name of everyone who is to receive the goods under a licence."""
+    cells, order, own = [lf.licence.end_user], lf.order, desk.business
+    found: set[tuple[str, str | None]] = set()
+    if order is not None:
+        cells += [order.end_user, order.consignee, order.importer_of_record]
+        if not (order.consignee and order.importer_of_record) and own.name:
+            found.add((own.name, own.local_name))
+    names = (name.strip() for cell in cells for name in (cell or "").split("|"))
+    return found | {(name, None) for name in names if name}
 
 
 def licence_status(

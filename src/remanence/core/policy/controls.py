@@ -21,6 +21,7 @@ from remanence.core.base.steps import (
     given,
 )
 from remanence.core.policy.conditions import Ask, applies, facts_of, judge, ruled_out_by
+from remanence.core.policy.overlay import Correction
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import ControlRow
 from remanence.core.policy.validity import in_force
@@ -187,7 +188,10 @@ def _book(pack: Pack, effect: str) -> _EffectBook:
 
 
 class RuleOn(NamedTuple):
-    """One row of `policy on`: a rule and its state on the day; `from_` stands for `from`."""
+    """One row of `policy on`: a rule and its state on the day; `from_` stands for `from`.
+
+    `corrections` are what the user decided of the row; the floor that knows them puts them in.
+    """
 
     id: str
     title: str
@@ -198,6 +202,7 @@ class RuleOn(NamedTuple):
     to: date | None
     confidence: str
     source: str
+    corrections: tuple[Correction, ...] = ()
 
 
 _HEARSAY: Final = frozenset({"reported", "recalled"})

@@ -8,7 +8,7 @@ of the one in the pack, code `instrument.seen` says which state an instrument gi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -22,6 +22,10 @@ SUBJECT: Final = "pack row "
 COLUMN: Final = "pack."
 _KEPT: Final = frozenset({"id"})  # a row's name is for good
 
+_MARK: Final = "confidence"
+MARKS: Final = ("reported", "recalled")
+"""What an own correction may say of itself: at best reported, recalled where it says nothing."""
+
 NO_PLACE = N_(
     "overlay.no_place",
     "{subject} names no row of the pack; write 'pack row TABLE/ID', as policy show lists it.",
@@ -34,11 +38,61 @@ NO_STATE = N_(
 
 
 class Overlay(NamedTuple):
-    """Decisions about a pack, sorted: cells by table and row, instruments by row of `controls`."""
+    """Decisions about a pack, sorted: cells by table and row, instruments by row of `controls`.
+
+    Attributes:
+        cells: corrected cells, with source and mark of who corrected them.
+        seen: what was recorded of instruments.
+        taken: the decisions that correct a cell, by row (`TABLE/ID`), the earliest first.
+        refused: what cannot be carried out, each with the reason.
+    """
 
     cells: dict[str, dict[str, dict[str, str]]]
     seen: dict[str, tuple[Decision, ...]]
-    findings: tuple[Finding, ...]
+    taken: dict[str, tuple[Decision, ...]]
+    refused: tuple[tuple[Decision, Finding], ...]
+
+
+class Correction(NamedTuple):
+    """One decision that a row of the pack stands on, beside what the pack itself says.
+
+    Attributes:
+        code: `pack.COLUMN`, or `instrument.seen`.
+        value: the cell or state from now on.
+        shipped: the cell of the pack; None for a state.
+        reason: why.
+        decided_on: since when.
+        decided_by: by whom.
+        until: its last day.
+    """
+
+    code: str
+    value: str
+    shipped: str | None
+    reason: str
+    decided_on: date
+    decided_by: str | None
+    until: date | None
+
+
+def corrections_of(
+    overlay: Overlay, rule: str, shipped: Mapping[str, str]
+) -> tuple[Correction, ...]:
+    """What a row (`TABLE/ID`) stands on beside its own cells, which are `shipped`."""
+    table, _, row = rule.partition("/")
+    seen = overlay.seen.get(row, ()) if table == "controls" else ()
+    return tuple(
+        Correction(
+            one.code,
+            one.value or "",
+            shipped.get(one.code.removeprefix(COLUMN)),
+            one.reason,
+            one.decided_on,
+            one.decided_by,
+            one.until,
+        )
+        for one in (*overlay.taken.get(rule, ()), *seen)
+    )
 
 
 def overlaid(pack: Pack, decisions: Iterable[Decision], today: date | None = None) -> Pack:
@@ -57,7 +111,7 @@ def overlay_findings(
     pack: Pack, decisions: Iterable[Decision], today: date | None = None
 ) -> tuple[Finding, ...]:
     """Decisions about pack rows that cannot be carried out, and why."""
-    return read_overlay(pack, decisions, today).findings
+    return tuple(finding for _, finding in read_overlay(pack, decisions, today).refused)
 
 
 def lapses_on(decisions: Iterable[Decision], today: date) -> date | None:
@@ -72,63 +126,78 @@ def lapses_on(decisions: Iterable[Decision], today: date) -> date | None:
 
 def read_overlay(pack: Pack, decisions: Iterable[Decision], today: date | None) -> Overlay:
     """Sort the decisions about pack rows, the earliest first, and try each corrected cell."""
-    cells: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    seen: dict[str, list[Decision]] = defaultdict(list)
-    findings: list[Finding] = []
+    sorting = _Sorting(pack)
     about = [one for one in decisions if one.subject.startswith(SUBJECT)]
     for one in sorted(about, key=lambda each: (each.decided_on, each.id)):
         # An instrument's own last day bounds the state it gives; it does not end the record.
         if one.code == SEEN_CODE:
-            _take_seen(pack, one, seen, findings)
+            sorting.take_seen(one)
         elif one.code.startswith(COLUMN) and (today is None or not _ended(one, today)):
-            _take_cell(pack, one, cells, findings)
-    ready = {table: dict(rows) for table, rows in cells.items() if rows}
-    return Overlay(ready, {row: tuple(ones) for row, ones in seen.items()}, tuple(findings))
+            sorting.take_cell(one)
+    return sorting.overlay()
 
 
 def _ended(one: Decision, today: date) -> bool:
     return one.until is not None and one.until < today
 
 
-def _take_seen(
-    pack: Pack, one: Decision, seen: dict[str, list[Decision]], findings: list[Finding]
-) -> None:
-    table, _, row = one.subject.removeprefix(SUBJECT).partition("/")
-    if table != "controls" or all(row != control.id for control in pack.controls):
-        findings.append(error(NO_PLACE, "decisions", subject=one.subject))
-    elif (one.value or "").strip() not in STATES:
-        findings.append(error(NO_STATE, "decisions", subject=one.subject, value=one.value or ""))
-    else:
-        seen[row].append(one)
+class _Sorting:
+    """Takes decisions one by one; made for one call of `read_overlay`."""
 
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._cells: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+        self._seen: dict[str, list[Decision]] = defaultdict(list)
+        self._taken: dict[str, list[Decision]] = defaultdict(list)
+        self._refused: list[tuple[Decision, Finding]] = []
 
-def _take_cell(
-    pack: Pack,
-    one: Decision,
-    cells: dict[str, dict[str, dict[str, str]]],
-    findings: list[Finding],
-) -> None:
-    table, _, row = one.subject.removeprefix(SUBJECT).partition("/")
-    column = one.code.removeprefix(COLUMN)
-    trial = {column: one.value or "", **_said_by(one)}
-    problem = _problem(pack, table, {row: {**cells[table][row], **trial}})
-    if problem and not cells[table][row]:
-        del cells[table][row]
-    if problem:
-        findings.append(
-            error(NO_CELL, "decisions", subject=one.subject, column=one.code, what=problem)
-        )
-        return
-    cells[table][row].update(trial)
+    def overlay(self) -> Overlay:
+        """What was taken and what was not."""
+        seen = {row: tuple(ones) for row, ones in self._seen.items()}
+        taken = {rule: tuple(ones) for rule, ones in self._taken.items()}
+        return Overlay(dict(self._cells), seen, taken, tuple(self._refused))
 
+    def take_seen(self, one: Decision) -> None:
+        """Keep what was recorded of an instrument."""
+        table, _, row = one.subject.removeprefix(SUBJECT).partition("/")
+        if table != "controls" or all(row != control.id for control in self._pack.controls):
+            self._refuse(one, NO_PLACE)
+        elif (one.value or "").strip() not in STATES:
+            self._refuse(one, NO_STATE, value=one.value or "")
+        else:
+            self._seen[row].append(one)
 
-def _said_by(one: Decision) -> dict[str, str]:
-    """Who corrected the row and why: its source from now on, and no more than recalled."""
-    who = f" by {one.decided_by}" if one.decided_by else ""
-    source = f"own correction of {one.decided_on}{who}: {one.reason}"
-    own = {"source": source, "confidence": "recalled"}
-    own.pop(one.code.removeprefix(COLUMN), None)
-    return own
+    def take_cell(self, one: Decision) -> None:
+        """Keep a corrected cell, if its row can be read with it."""
+        rule = one.subject.removeprefix(SUBJECT)
+        table, _, row = rule.partition("/")
+        column = one.code.removeprefix(COLUMN)
+        before = self._cells[table].get(row, {}) if table in self._cells else {}
+        trial = {**before, column: one.value or "", **self._said_by(one, rule)}
+        problem = _problem(self._pack, table, {row: trial})
+        if problem:
+            self._refuse(one, NO_CELL, column=one.code, what=problem)
+            return
+        self._cells[table][row] = trial
+        self._taken[rule].append(one)
+
+    def _said_by(self, one: Decision, rule: str) -> dict[str, str]:
+        """Who corrected the row and why: its source from now on; and the mark of a correction.
+
+        What a decision says of source and mark itself stands, whatever is corrected after it.
+        """
+        who = f" by {one.decided_by}" if one.decided_by else ""
+        own = {
+            "source": f"own correction of {one.decided_on}{who}: {one.reason}",
+            _MARK: MARKS[-1],
+        }
+        for said in (*self._taken.get(rule, ()), one):
+            own.pop(said.code.removeprefix(COLUMN), None)
+        return own
+
+    def _refuse(self, one: Decision, code: str, **parts: str) -> None:
+        where = f"decisions, {one.subject}, {one.code}"
+        self._refused.append((one, error(code, where, subject=one.subject, **parts)))
 
 
 def _problem(pack: Pack, table: str, cells: Cells) -> str:
@@ -136,6 +205,8 @@ def _problem(pack: Pack, table: str, cells: Cells) -> str:
         return "this pack cannot be corrected"
     if any(_KEPT & columns.keys() for columns in cells.values()):
         return "the id of a row is kept for good"
+    if any(columns[_MARK] not in MARKS for columns in cells.values()):
+        return f"an own correction is at best {MARKS[0]}; write {' or '.join(MARKS)}"
     try:
         pack.corrected(table, cells)
     except ValueError as problem:

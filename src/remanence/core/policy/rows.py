@@ -265,7 +265,7 @@ class HsCodeRow(NamedTuple):
 class ClockRow(NamedTuple):
     """A number of the licence process (table `clocks`).
 
-    45 working days, 7 working days, 12 uses.
+    Working days to a decision, uses of a licence, months that it is valid.
     """
 
     ref: RuleRef

@@ -19,7 +19,13 @@ from remanence.core.base.steps import (
     on_or_before,
     today_step,
 )
-from remanence.core.documents.agreement import Disagreement, Scope, Tolerances, disagreements
+from remanence.core.documents.agreement import (
+    Disagreement,
+    Scope,
+    Tolerances,
+    disagreements,
+    recorded,
+)
 from remanence.core.documents.checklist import RANK, Requirement
 from remanence.core.documents.decided import QUANTITY, WEIGHT, decisions_of, percent, waiver
 from remanence.core.documents.needs import Context, rule_book
@@ -33,13 +39,16 @@ from remanence.core.policy.conditions import judge
 from remanence.core.policy.controls import refused
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.rows import DocumentRule
-from remanence.core.policy.screening import screening
+from remanence.core.policy.screening import on_attention, screening
 
 SCREENED: Final = STAGES[: STAGES.index("clear") + 1]
 """Stages at which the parties count (`docs/interface.md`): from place to clear."""
 
 OWN_CHECK: Final = "check of this program"
 """Source of a check that stands on no row of a pack."""
+
+VERDICT_TABLES: Final = ("controls", "documents", "documents-field-agreement", "parties")
+"""Tables of a pack that every verdict stands on; without rows of one of them nothing is ready."""
 
 NET_AND_GROSS: Final = "net-and-gross"
 """Id of the check that no paper states a net weight above its gross weight."""
@@ -53,12 +62,17 @@ PACK_OVER = N_(
     "check.pack_over",
     "The reference pack {note} ends before this day: install a newer one to know what holds",
 )
+PACK_LACKS = N_(
+    "check.pack_lacks",
+    "Whether anything blocks is not known: {note}",
+)
 N_("check.not_refused.no", "Export is refused in principle")
 N_("check.agree.no", "The papers disagree on {note}")
 AGREE = N_("check.agree", "The papers agree on {note}: {value}")
 
 PARTY_LISTED = N_("check.party_listed", "{what}")
 PARTY_UNKNOWN = N_("check.party_not_cleared", "{what}")
+PARTY_ASKS = N_("check.party_asks", "{what}.")
 EXPORT_REFUSED = N_(
     "check.export_refused", "Export is refused in principle: {what}. Stop and ask your adviser."
 )
@@ -115,6 +129,9 @@ def screened(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Check:
     found = tuple(
         Finding(severity, code, number, (("what", sentence(leaf)),)) for leaf in deciding(verdict)
     )
+    found += tuple(
+        warning(PARTY_ASKS, number, what=sentence(leaf)) for leaf in on_attention(verdict)
+    )
     title = "Parties screened against the lists"
     return Check(_check("screening", title, verdict, SCREENED, pack, table="parties"), found)
 
@@ -122,10 +139,11 @@ def screened(file: OrderFile, desk: Desk, pack: Pack, today: date) -> Check:
 def refusals(
     file: OrderFile, contexts: Iterable[Context], pack: Pack, watched: list[Step[object]]
 ) -> list[Check]:
-    """Whether a rule refuses export in principle; only a certain refusal is a check that failed.
+    """Whether a rule refuses export in principle: failed where it does, a question where it may.
 
     What may become one on another day goes to `watched`.
     """
+    doubted: list[Verdict] = []
     for context in contexts:
         day = getattr(context.ask, "export_day", None)
         gone = context.shipment is not None and context.shipment.shipment.atd is not None
@@ -134,19 +152,27 @@ def refusals(
         verdict = refused(context.ask, day, pack)
         watched.append(verdict)
         if verdict.value is Answer.YES:
-            why: Verdict = Step(NOT_REFUSED, Answer.NO, How.NOT, (verdict,), verdict.ref)
-            blocks = ("place", "apply", "export")
-            requirement = _check("refused", "Export is not refused in principle", why, blocks, pack)
             rows = [part.note for part in verdict.inputs if part.value is Answer.YES]
             number = file.order.order_number
-            return [Check(requirement, (error(EXPORT_REFUSED, number, what=", ".join(rows)),))]
-    return []
+            found = error(EXPORT_REFUSED, number, what=", ".join(rows))
+            return [Check(_refusal(verdict, ("place", "apply", "export"), pack), (found,))]
+        if verdict.value is Answer.UNKNOWN and context.ask("controlled").value is Answer.YES:
+            doubted.append(verdict)
+    # Before the application nobody has the statement that answers it.
+    return [Check(_refusal(one, ("apply", "export"), pack), ()) for one in doubted[:1]]
+
+
+def _refusal(verdict: Verdict, blocks: Sequence[str], pack: Pack) -> Requirement:
+    ref = next((one.ref for one in verdict.inputs if one.value is verdict.value), verdict.ref)
+    answer = Answer.NO if verdict.value is Answer.YES else Answer.UNKNOWN
+    why: Verdict = Step(NOT_REFUSED, answer, How.NOT, (verdict,), ref)
+    return _check("refused", "Export is not refused in principle", why, blocks, pack)
 
 
 def _may_be_refused(context: Context, pack: Pack) -> bool:
-    """Whether a row that refuses names these goods for certain, whatever its state."""
+    """Whether a row that refuses names these goods, or may, whatever its state."""
     return any(
-        row.effect == "refused" and judge(row.conditions, context.ask) is Answer.YES
+        row.effect == "refused" and judge(row.conditions, context.ask) is not Answer.NO
         for row in pack.controls
     )
 
@@ -164,6 +190,18 @@ def pack_reach(pack: Pack, today: date) -> list[Check]:
         ]
     over: Verdict = Step(PACK_OVER, Answer.UNKNOWN, How.MISSING, (), None, "", pack.head.id)
     return [Check(_check("pack", "The reference pack knows this day", over, STAGES, pack), ())]
+
+
+def pack_whole(pack: Pack) -> list[Check]:
+    """A check that is unknown where the pack lacks a table on which every verdict stands."""
+    tables = (pack.controls, pack.documents, pack.agreements, pack.parties)
+    lacking = [name for name, rows in zip(VERDICT_TABLES, tables, strict=True) if not rows]
+    if not lacking:
+        return []
+    note = f"the reference pack {pack.head.id} has no rows of {', '.join(lacking)}"
+    lacks: Verdict = Step(PACK_LACKS, Answer.UNKNOWN, How.MISSING, (), None, "", note)
+    title = "The reference pack holds what decides"
+    return [Check(_check("pack-tables", title, lacks, STAGES, pack), ())]
 
 
 def agreement(
@@ -243,12 +281,20 @@ def _scopes(file: OrderFile, licences: Sequence[Judged]) -> list[Scope]:
     number = file.order.order_number
     own = [paper for paper in file.documents if paper.order_number == number]
     own += [paper for known in licences for paper in _licence_papers(known, number)]
-    scopes = [Scope(number, tuple(own), (), whole=False)] if own else []
+    licensed = [known.file.licence for known in licences if _is_granted_for(known, number)]
+    said = recorded(file.order, licensed)
+    scopes = [Scope(number, tuple(own), (), whole=False, recorded=said)] if own else []
     for sent in file.shipments:
         if sent.documents:
             ref = sent.shipment.shipment_ref
-            scopes.append(Scope(ref, tuple(own), sent.documents, whole=_carries_all(file, sent)))
+            whole = _carries_all(file, sent)
+            scopes.append(Scope(ref, tuple(own), sent.documents, whole, said))
     return scopes
+
+
+def _is_granted_for(known: Judged, order_number: str) -> bool:
+    own = known.file.licence.order_number == order_number
+    return own and known.standing.state.value in USABLE
 
 
 def _licence_papers(known: Judged, order_number: str) -> Iterable[Document]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from remanence.core.base.findings import Finding, Severity
-from remanence.core.base.sentences import N_
+from remanence.core.base.findings import Finding, Severity, warning
+from remanence.core.base.money import plain
+from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import (
     Answer,
     How,
@@ -23,7 +24,10 @@ from remanence.core.base.steps import (
 )
 from remanence.core.documents.names import among
 from remanence.core.facts.dossiers import OrderFile
+from remanence.core.facts.licences import ORDINARY
 from remanence.core.facts.shipments import Shipment
+from remanence.core.licences.clock import DECISION_CLOCK, clock_row
+from remanence.core.licences.drawdown import covers
 from remanence.core.licences.states import USABLE
 from remanence.core.licences.status import OVERDRAWN, SECOND_USE, USES, Judged, findings_of
 from remanence.core.policy.controls import single_licence_only
@@ -47,6 +51,14 @@ COUNTRY_FITS = N_(
 )
 EXPORTER_FITS = N_(
     "licence.exporter_fits", "The exporter of licence {note}, {0}, is the supplier, {1}: {value}"
+)
+GOODS_FIT = N_("licence.goods_fit", "Licence {note} names the goods, {0}: {value}")
+N_("licence.goods_fit.no", "Licence {note} does not name the goods, {0}")
+STATED = N_("licence.stated", "What the licence states is not entered: {note}")
+NOT_STATED = N_(
+    "licence.not_stated",
+    "Licence {licence} has no {column} here: whether it fits is not known. Enter it as the licence "
+    "states it.",
 )
 IN_TIME = N_(
     "licence.departs_in_time",
@@ -87,8 +99,9 @@ KIND_FITS = N_("licence.kind_fits", "A general licence serves these goods: {valu
 MODE_DIFFERS = N_(
     "licence.order_mode_differs",
     "Licence {licence} is for {licensed}, {what} goes by {found}. Rebook, or the supplier files "
-    "again (45 working days).",
+    "again{clock}.",
 )
+CLOCK = N_("licence.clock_again", " ({days} working days)")
 END_USER_DIFFERS = N_(
     "licence.end_user_differs",
     "Licence {licence} names the end user {licensed}, the order names {found}. Correct the one "
@@ -103,6 +116,11 @@ EXPORTER_DIFFERS = N_(
     "licence.exporter_differs",
     "Licence {licence} is of supplier {licensed}, the order of {found}. Name the licence of the "
     "firm that exports.",
+)
+GOODS_DIFFER = N_(
+    "licence.goods_differ",
+    "Licence {licence} is for {licensed}, the order sends {found}. Name the licence that covers "
+    "these goods.",
 )
 ENDS_BEFORE = N_(
     "licence.ends_before_departure",
@@ -148,7 +166,7 @@ def _standing(known: Judged) -> str:
 
 
 def fits(file: OrderFile, part: Part, known: Judged, pack: Pack, today: date) -> Iterator[Fit]:
-    """Every comparison that the records allow; what the licence does not state is not compared."""
+    """Every comparison that the records allow; a blank that would decide is not known to fit."""
     licence, order = known.file.licence, file.order
     shipment = part.shipment.shipment if part.shipment is not None else None
     what = shipment.shipment_ref if shipment is not None else order.order_number
@@ -156,11 +174,12 @@ def fits(file: OrderFile, part: Part, known: Judged, pack: Pack, today: date) ->
     if licence.supplier_code != order.supplier_code:
         said = (licence.supplier_code, order.supplier_code)
         yield _same(file, known, said, _EXPORTER, Answer.NO)
+    yield from _goods(file, part, known)
     if licence.transport_mode:
         mode = (shipment.transport_mode if shipment is not None else None) or order.transport_mode
         said = (licence.transport_mode, mode)
         answer = _equal(licence.transport_mode, mode)
-        yield _same(file, known, said, _MODE, answer, what=what)
+        yield _same(file, known, said, _MODE, answer, what=what, clock=_clock(pack))
     if licence.end_user:
         answer = Answer.UNKNOWN
         if order.end_user:
@@ -170,9 +189,34 @@ def fits(file: OrderFile, part: Part, known: Judged, pack: Pack, today: date) ->
         said = (licence.end_user_country, order.end_user_country)
         answer = _equal(licence.end_user_country, order.end_user_country)
         yield _same(file, known, said, _COUNTRY, answer)
+    yield from _blanks(known)
     yield from _dates(file, known, shipment, today)
     yield from _amounts(known, today)
     yield from _kind(file, part, known, pack)
+
+
+def _blanks(known: Judged) -> Iterator[Fit]:
+    """What a licence that is granted states in any case and nobody has entered."""
+    licence = known.file.licence
+    if licence.kind == ORDINARY or known.standing.state.value not in USABLE:
+        return
+    ref = licence.licence_ref
+    stated = [("transport_mode", licence.transport_mode), ("valid_to", licence.valid_to)]
+    if licence.kind != "general":  # one for several parties
+        stated.append(("end_user", licence.end_user))
+    for column, value in stated:
+        if not value:
+            place = RecordRef("licences", ref, column)
+            verdict: Verdict = Step(
+                STATED, Answer.UNKNOWN, How.MISSING, (), place, "", f"{ref}: {column}"
+            )
+            yield Fit(verdict, warning(NOT_STATED, ref, licence=ref, column=column))
+
+
+def _clock(pack: Pack) -> str:
+    """How long a new decision takes, in words; nothing where the pack does not say."""
+    row = clock_row(pack, DECISION_CLOCK)
+    return say(CLOCK, {"days": plain(row.value)}) if row is not None else ""
 
 
 class _Words(NamedTuple):
@@ -204,7 +248,7 @@ def _same(
     said: tuple[str, str | None],
     words: _Words,
     answer: Answer,
-    what: str = "",
+    **more: str,
 ) -> Fit:
     ref, number = known.file.licence.licence_ref, file.order.order_number
     licensed, found = said
@@ -221,13 +265,32 @@ def _same(
     if answer is Answer.UNKNOWN:
         asked = f"{words.asked} ({licensed} on the licence, {found or 'blank'} on the order)"
         return Fit(verdict, _finding(Severity.WARNING, UNKNOWN_PART, number, ref, what=asked))
-    parts = {"licensed": licensed, "found": found or "", "what": what}
+    parts = {"licensed": licensed, "found": found or "", **more}
     return Fit(verdict, _finding(Severity.ERROR, words.differs, number, ref, **parts))
 
 
 def _finding(severity: Severity, code: str, where: str, licence: str, **parts: object) -> Finding:
     named = (("licence", licence), *((name, str(value)) for name, value in parts.items()))
     return Finding(severity, code, where, named)
+
+
+def _goods(file: OrderFile, part: Part, known: Judged) -> Iterator[Fit]:
+    """Whether a line of the licence names the goods; one without a product names them all."""
+    lines, code = known.file.lines, part.line.product_code
+    if not lines:
+        return
+    ref, number = known.file.licence.licence_ref, file.order.order_number
+    place = RecordRef("orders", f"{number}/{part.line.line_no}", "product_code")
+    sent = given(CELL, code, place, note="product")
+    named = any(covers(one, code) for one in lines)
+    answer = Answer.YES if named else Answer.NO
+    verdict: Verdict = Step(GOODS_FIT, answer, How.ONE_OF, (sent,), place, "", ref)
+    if named:
+        yield Fit(verdict, None)
+        return
+    licensed = ", ".join(sorted({one.product_code for one in lines if one.product_code}))
+    parts = {"licensed": licensed, "found": code}
+    yield Fit(verdict, _finding(Severity.ERROR, GOODS_DIFFER, number, ref, **parts))
 
 
 def _dates(file: OrderFile, known: Judged, shipment: Shipment | None, today: date) -> Iterator[Fit]:

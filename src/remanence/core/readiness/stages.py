@@ -15,6 +15,7 @@ from typing import Final
 
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import How, RecordRef, Step, given
+from remanence.core.documents.checklist import Requirement
 from remanence.core.documents.parcels import carried, open_lines, rest_of
 from remanence.core.facts.charges import Charge
 from remanence.core.facts.dossiers import OrderFile
@@ -129,6 +130,26 @@ def least_done(file: OrderFile, today: date, short_percent: Decimal) -> int:
     for line in open_lines(file):
         done = _done_for(line, quantities, done, short_percent)
     return done
+
+
+def without_past(
+    file: OrderFile, made: Iterable[Requirement], today: date, short_percent: Decimal
+) -> list[Requirement]:
+    """The requirements, papers of a shipment taken off the stages that only it has behind it.
+
+    They are counted as before, but no longer hold up what has yet to go that way.
+    """
+    whole = least_done(file, today, short_percent)
+    done = {sent.shipment.shipment_ref: done_to(sent.shipment, today) for sent in file.shipments}
+    found = []
+    for one in made:
+        past = {stage for stage, _ in _SENT[whole : done.get(one.shipment or "", 0)]}
+        if one.kind == "document" and not past.isdisjoint(one.blocks):
+            kept = tuple(stage for stage in one.blocks if stage not in past)
+            found.append(one._replace(blocks=kept))
+        else:
+            found.append(one)
+    return found
 
 
 def _done_for(

@@ -24,7 +24,13 @@ from remanence.core.documents.parcels import tolerance_percent
 from remanence.core.facts.dossiers import Desk, OrderFile
 from remanence.core.licences.status import Judged
 from remanence.core.policy.pack import Pack
-from remanence.core.readiness.checks import agreement, pack_reach, refusals, screened
+from remanence.core.readiness.checks import (
+    agreement,
+    pack_reach,
+    pack_whole,
+    refusals,
+    screened,
+)
 from remanence.core.readiness.covering import (
     Part,
     gone_step,
@@ -37,7 +43,7 @@ from remanence.core.readiness.covering import (
     worst_state,
 )
 from remanence.core.readiness.fitting import fits, usable
-from remanence.core.readiness.stages import next_stage
+from remanence.core.readiness.stages import next_stage, without_past
 
 READY: Final = {Answer.YES: "ready", Answer.NO: "not_ready", Answer.UNKNOWN: "unknown"}
 """The verdict in the words of the interface."""
@@ -124,6 +130,7 @@ def readiness(
         screened(file, desk, pack, today),
         *refusals(file, papers.contexts, pack, watched),
         *pack_reach(pack, today),
+        *pack_whole(pack),
         *agreement(file, desk, pack, licences, today),
     ]
     made = [
@@ -131,6 +138,7 @@ def readiness(
         *(one for one, _ in licensed),
         *(one.requirement for one in checks),
     ]
+    made = without_past(file, made, today, short)
     made.sort(key=lambda one: RANK.get(one.stage, 0))
     found = [*papers.findings, *(f for _, inner in licensed for f in inner)]
     found += [finding for check in checks for finding in check.findings]
@@ -307,11 +315,13 @@ def _covered(
             verdicts.setdefault(("none", part.line.product_code), no_licence(file, part))
             continue
         ref = part.licence.file.licence.licence_ref
-        if (ref, sent) in verdicts:
+        code = part.line.product_code if part.licence.file.lines else ""
+        alike = (ref, sent, code)
+        if alike in verdicts:
             continue
         if ref not in drawn:
             drawn[ref] = with_draws(file, part.licence, parts, today)
-        verdicts[ref, sent] = _fitting(file, part, drawn[ref], pack, today, found)
+        verdicts[alike] = _fitting(file, part, drawn[ref], pack, today, found)
     return list(verdicts.values())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from remanence.core.base.proof import text_of
 from remanence.core.base.sentences import N_, say
 from remanence.core.base.steps import How, RecordRef, Step
 from remanence.core.facts.dossiers import Desk, LicenceFile
@@ -35,7 +36,7 @@ DECISIONS: Final = frozenset({LICENCE_DUE, LICENCE_LATE})
 GENERAL_ENDS = N_("today.general_licence_ends", "{supplier}: the general licence {number} runs out")
 LICENCE_GRANTED = N_("today.licence_granted", "Licence {licence} is {state}")
 CLOCK_WHY = N_(
-    "today.clock_why", "Accepted {accepted}, 45 Chinese working days end {due}{provisional}."
+    "today.clock_why", "Accepted {accepted}, {days} Chinese working days end {due}{provisional}."
 )
 ENDS_WHY = N_("today.ends_why", "It is valid to {day}; open orders that hang on it: {orders}.")
 GENERAL_WHY = N_("today.general_why", "It is valid to {day}, by the supplier's record.")
@@ -73,6 +74,7 @@ def _running(known: Judged, running: Clock, today: date) -> Iterator[Row]:
     if due is not None and (due - today).days <= SOON_DAYS:
         words = {
             "accepted": running.accepted_on.isoformat() if running.accepted_on else "",
+            "days": text_of(running.due.inputs[1].value),
             "due": due.isoformat(),
             "provisional": ", provisional" if running.provisional else "",
         }

@@ -59,7 +59,7 @@ class Exposure(NamedTuple):
     currency: str
     rows: tuple[ExposureRow, ...]
     hhi: Decimal | None
-    bands: dict[str, str]
+    bands: dict[str, str | None]
     findings: tuple[Finding, ...]
 
 
@@ -103,9 +103,9 @@ def _percent(amount: Decimal, whole: Decimal) -> Decimal:
     return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _bands(hhi: Decimal | None) -> dict[str, str]:
+def _bands(hhi: Decimal | None) -> dict[str, str | None]:
     if hhi is None:
-        return {}
+        return dict.fromkeys(_BANDS)
     return {
         year: "high" if hhi > high else "moderate" if hhi >= moderate else "low"
         for year, (moderate, high) in _BANDS.items()

@@ -148,7 +148,8 @@ class SuppliersPage(Page):
             self.say(_("Concentration cannot be said: no spend is known."))
             return
         by = _("{band} by the US merger guidelines of {year}")
-        bands = [by.format(band=_(band), year=year) for year, band in found.bands.items()]
+        said = {year: band for year, band in found.bands.items() if band}
+        bands = [by.format(band=_(band), year=year) for year, band in said.items()]
         words = _("Concentration (HHI) {hhi} of 10,000: {bands}.")
         self.say(words.format(hhi=self.hub.formats.number(found.hhi, 0), bands=", ".join(bands)))
 

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from remanence.core.facts.dossiers import Draw, LicenceFile
 from remanence.core.facts.licences import STATES
-from remanence.store import documents, licences
+from remanence.core.facts.orders import Order
+from remanence.store import documents, licences, orders
 from remanence.store.dossiers.carried import Carried
 from remanence.store.dossiers.goods import Goods
 from remanence.store.dossiers.grouping import grouped
@@ -37,6 +38,7 @@ class LicenceFiles(NamedTuple):
             documents.documents(rows, documents.OF_LICENCES, ids), lambda paper: paper.licence_ref
         )
         drawn = _draws(rows, licences.draws(rows, ids), known)
+        named = _orders(rows, {order for _, order in places if order is not None}, known)
         of_order: dict[int, list[int]] = defaultdict(list)
         of_supplier: dict[int, list[int]] = defaultdict(list)
         files = {}
@@ -50,9 +52,18 @@ class LicenceFiles(NamedTuple):
                 tuple(in_time),
                 drawn[one.id],
                 tuple(papers[one.licence_ref]),
+                named.get(order_id),
             )
             (of_supplier[supplier_id] if order_id is None else of_order[order_id]).append(one.id)
         return cls(files, {one.licence_ref: one.id for one in found}, of_order, of_supplier)
+
+
+def _orders(rows: Rows, ids: set[int], known: Goods | None) -> Mapping[int, Order]:
+    """The orders that licences name, by id."""
+    if known is not None and known.holds(ids):
+        return known.orders
+    found, _ = orders.orders(rows, sorted(ids))
+    return {one.id: one for one in found}
 
 
 def _draws(
