@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -174,7 +175,7 @@ def test_a_correction_is_at_best_reported(pack: Pack) -> None:
     for told in ([value, mark], [mark, value]):
         later = overlaid(pack, told)
         found = next(one for one in later.clocks if one.id == "licence_decision")
-        assert (found.value, found.ref.confidence) == (60, "reported")
+        assert (found.value, found.ref.confidence) == (Decimal(60), "reported")
     for above in ("text", "derived", "provisional", "assumed", ""):
         (finding,) = overlay_findings(pack, [mark._replace(value=above)])
         assert "at best reported" in finding.message

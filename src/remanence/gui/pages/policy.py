@@ -64,7 +64,7 @@ class PolicyPage(TablePage["EventLine"]):
             self.theme,
             "unknown",
             _("The reference pack holds no events"),
-            _("Another pack may: install one with the command policy install."),
+            _("Another pack may; put it into the folder of packs."),
         )
 
     def ask(self, answers: Answers) -> Sequence[EventLine]:
