@@ -434,7 +434,12 @@ def test_a_link_that_leads_out_is_a_finding(desk: Desk) -> None:
 
 
 def test_a_correction_of_a_row_that_the_pack_lacks_is_told(desk: Desk) -> None:
-    known = {**DECISION, "subject": "pack row controls/A57-Ho", "code": "pack.title"}
+    known = {
+        **DECISION,
+        "subject": "pack row controls/A57-Ho",
+        "code": "pack.effective_to",
+        "value": "2027-12-31",
+    }
     unknown = {**known, "subject": "pack row controls/A57-Xx"}
     done = desk.run("import", str(desk.sheet("decisions", text_table(known, unknown))), "--json")
     assert done.code == 0, done

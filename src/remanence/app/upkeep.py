@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,8 +18,8 @@ from remanence.app.workspace import (
     named_workspace,
     refused_packs,
 )
-from remanence.core.base.errors import FileMissing, PackError
-from remanence.core.base.findings import Finding, error, has_errors, in_order, warning
+from remanence.core.base.errors import AppError, FileMissing, PackError
+from remanence.core.base.findings import Finding, error, in_order, warning
 from remanence.core.base.sentences import N_
 from remanence.core.policy.overlay import overlay_findings
 from remanence.packs.files import TABLES
@@ -89,10 +89,12 @@ def check(named: str | None, today: date, around: Surroundings, *, repair: bool 
         posting = Posting(name_of(_whole_pack(around)), partial(_post_all, today, around))
     except PackError as problem:  # no reason not to look at the workspace
         unusable = [error(NO_PACK, "packs", what=problem)]
-    found = health.check(path, at=around.now(), repair=repair, posting=posting)
     rules = [*unusable, *refused_packs(around)]
-    if posting is not None and not has_errors(found.findings):
-        rules += _of_corrections(path, today, around)
+    if posting is not None:
+        with suppress(AppError):  # what cannot be opened is told of below
+            rules += _of_corrections(path, today, around)
+    # Last, so that nothing can fail once the repair is written.
+    found = health.check(path, at=around.now(), repair=repair, posting=posting)
     findings = in_order([*rules, *found.findings])
     return Checked(findings, found.sqlite, found.journal_mode, found.synchronous)
 
