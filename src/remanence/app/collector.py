@@ -1,4 +1,4 @@
-"""Python's search for reference cycles, put off while many orders are judged.
+"""Python's search for reference cycles, put off while many rows are read or orders judged.
 
 Facts, steps and planned rows hold no cycles: what nobody needs any more is freed at once. The
 search would look at all of them again with every thousand that is made, and find nothing; it took

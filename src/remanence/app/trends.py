@@ -79,21 +79,28 @@ def trend(  # noqa: PLR0913 - the options of the command
     _check(of, by, unit, currency)
     if first is not None and last is not None and first > last:
         raise WrongUse("--from", what=f"--from {first} lies after --to {last}.")
-    home = workspace.business.currency
-    wanted, basis = currency or home, known_basis(basis)
+    wanted, basis = currency or workspace.business.currency, known_basis(basis)
     months = (
         OPEN_MONTHS[0] if first is None else month_key(first),
         OPEN_MONTHS[1] if last is None else month_key(last),
     )
-    asked = _Question(of, unit, basis, months)
+    cells, findings = _asked(workspace, _Question(of, unit, basis, months), by, wanted)
+    found, told = series(cells, unit)
+    return Trend(wanted, unit, basis, found, (*_widened(first, last), *findings, *told), of, by)
+
+
+def _asked(
+    workspace: Workspace, asked: _Question, by: str, wanted: str
+) -> tuple[Iterable[TrendCell], list[Finding]]:
+    """The sums in the currency asked for; in another one than home they come month by month."""
+    home = workspace.business.currency
     cells = _summed(workspace, asked, by=by if wanted == home else "month")
     turned, findings = _converted(workspace, cells, home, wanted)
     counts: list[kept.Cell] = []
-    if wanted != home and by != "month":
+    if wanted != home and by != "month":  # an order of two months is one of the year
         gaps = frozenset(cell.period for cell in cells) - {one.cell.period for one in turned}
         counts = _summed(workspace, asked, by=by, gaps=gaps)
-    found, told = series(_cells(turned, counts, unit, by), unit)
-    return Trend(wanted, unit, basis, found, (*_widened(first, last), *findings, *told), of, by)
+    return _cells(turned, counts, asked.unit, by), findings
 
 
 def _widened(first: date | None, last: date | None) -> list[Finding]:

@@ -6,9 +6,7 @@ plans the import.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from remanence.core.base.errors import WrongUse
@@ -48,9 +46,8 @@ def read_drafts(
             return reading
     files = list(paths)
     _note_unused(file_map, files, reading)
-    with _without_collector():
-        for path in files:
-            FileReader(reading, as_kind or "", file_map).read(path)
+    for path in files:
+        FileReader(reading, as_kind or "", file_map).read(path)
     reading.findings = in_order(reading.findings)
     return reading
 
@@ -59,15 +56,3 @@ def _note_unused(file_map: FileMap | None, paths: list[Path], reading: Reading) 
     for part in file_map.sheets if file_map else ():
         if not any(part.is_for(path.name) for path in paths):
             reading.note(error(MAP_UNUSED, file_map.name if file_map else "", pattern=part.file))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading makes millions of small objects and no cycles; to look for some costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

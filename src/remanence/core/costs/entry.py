@@ -108,8 +108,8 @@ def enter(
     findings += problems_of(terms, parts, stacks)
     duties = line_layers(terms, parts, customs, stacks)
     duty = _duties(terms, duties.layers, spreads)
-    case = FeeCase(terms.coin, customs, terms.rates, terms.day.value, terms.where)
     if fees is None:
+        case = FeeCase(terms.coin, customs, terms.rates, terms.day.value, terms.where)
         fees, of_fees = entry_fees(case, [stack.fees for stack in stacks])
         findings += of_fees
     fee_sums = _fee_sums(terms, fees, len(parts))
@@ -118,8 +118,8 @@ def enter(
     tax = _untaxed(terms, len(parts))
     if tax is None and terms.taxes:
         inputs = _tax_inputs(terms, customs, duties, duty, fee_sums)
-        shares = [one.shares for one in own]
-        tax = _import_tax(terms, inputs._replace(own_taxes=shares, spreads=spreads), findings)
+        inputs = inputs._replace(own_taxes=[one.shares for one in own], spreads=spreads)
+        tax = _import_tax(terms, inputs, findings)
     tax_shares = _tax_shares(terms, tax, len(parts), findings)
     return EntryCost(
         customs=customs,
