@@ -146,7 +146,7 @@ def test_today_groups_what_needs_somebody(make_window: MakeWindow) -> None:
         "Fri 27 Nov",
     ):
         assert part in seen
-    assert "3 things cannot move, 3 end soon, 1 is not known." in page.sentence
+    assert "3 things cannot move, 3 are due soon, 1 is not known." in page.sentence
 
 
 def test_a_row_without_a_date_says_so(make_window: MakeWindow) -> None:

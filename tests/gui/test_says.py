@@ -21,7 +21,7 @@ from remanence.gui.pages.orders import OrdersPage
 from remanence.gui.pages.today import TodayPage
 from remanence.gui.painting import grabbed
 from remanence.gui.parts.attention_row import AttentionRow
-from remanence.gui.parts.button import Button
+from remanence.gui.parts.button import Button, Choices
 from remanence.gui.parts.checklist import Checklist
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.order_detail import OrderPane
@@ -397,3 +397,14 @@ def test_the_sidebar_grows_with_the_text(make_window: MakeWindow) -> None:
     window.hub.theme.choose(text_percent=200)
     assert narrow_width(window.hub.theme) > small
     assert window.sidebar.width() == narrow_width(window.hub.theme)
+
+
+def test_preferences_show_the_look_that_the_menu_chose(make_window: MakeWindow) -> None:
+    window = make_window("preferences")
+    colours = next(one for one in window.page.findChildren(Choices) if one.key in _SCHEMES)
+    for _turn in range(2):
+        window.actions_by_name["light"].trigger()
+        assert colours.key == window.hub.theme.mode
+
+
+_SCHEMES = ("system", "light", "dark")

@@ -67,6 +67,7 @@ class PreferencesPage(Page):
         self._card = card
         self.setLayout(column([row([(card, _NEARLY_ALL), None]), None], (24, 4, 24, 16)))
         theme.changed.connect(self._grow)
+        theme.changed.connect(self._show_chosen)  # the menu changes the look as well
         self._grow()
 
     def title(self) -> str:
@@ -75,12 +76,15 @@ class PreferencesPage(Page):
 
     def refresh(self) -> None:
         """Show what is chosen now."""
+        self._show_chosen()
+        self.say(_("Changes hold at once."))
+
+    def _show_chosen(self) -> None:
         theme = self.theme
         self._scheme.choose(theme.choice)
         self._density.choose(theme.density)
         size = str(theme.text_percent)
         self._size.choose(size if size in _SIZES else "100")
-        self.say(_("Changes hold at once."))
 
     def focus_order(self) -> Sequence[QWidget]:
         """The first choice."""

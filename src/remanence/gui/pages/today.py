@@ -247,7 +247,7 @@ class TodayPage(Page):
             many = counts["cannot_move"]
             parts.append(n_("{count} thing cannot move", "{count} things cannot move", many))
         if counts["soon"]:
-            parts.append(n_("{count} ends soon", "{count} end soon", counts["soon"]))
+            parts.append(n_("{count} is due soon", "{count} are due soon", counts["soon"]))
         if counts["unknown"]:
             parts.append(n_("{count} is not known", "{count} are not known", counts["unknown"]))
         first = ", ".join(parts) + "." if parts else _("Nothing needs you today.")
