@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from remanence.core.base.findings import Finding, error, in_order, info, warning
 from remanence.core.base.sentences import N_, say
@@ -16,11 +16,10 @@ from remanence.core.licences.clock import Clock, clock
 from remanence.core.licences.drawdown import Drawdown, LineRoom, Room, drawdown
 from remanence.core.licences.forecast import Case, forecast
 from remanence.core.licences.states import Standing, owed_next, standing
-from remanence.core.policy.listings import screen
+from remanence.core.policy.listings import ATTENTION_LIST, screen
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.workdays import WorkCalendar, work_calendar
 
-ATTENTION_LIST: Final = "CN-ATT"
 """The list whose parties have no limit of 45 working days (Decree 792, article 26)."""
 
 STATUS = N_("licence.status", "Licence {note}: {0}")

@@ -20,7 +20,13 @@ from remanence.core.facts.parties import Decision, Party
 from remanence.core.policy.names import Likeness, Name, compare, nearest, spellings, take_apart
 from remanence.core.policy.pack import Pack
 
-KNOWN_LISTS: Final = ("CN-CTRL", "CN-ATT", "CN-UEL", "US-UFLPA")
+ATTENTION_LIST: Final = "CN-ATT"
+"""Asks for a single licence with a risk report, and stops the clock."""
+
+ENTRY_ONLY: Final = "US-UFLPA"
+"""Stops entry into the United States, and nothing else."""
+
+KNOWN_LISTS: Final = ("CN-CTRL", ATTENTION_LIST, "CN-UEL", ENTRY_ONLY)
 """Lists whose meaning the pack knows."""
 CLEARED: Final = "screening.hit"
 """Code of a decision that clears a hit; its value names what was cleared (`Hit.key`)."""

@@ -7,7 +7,14 @@ from datetime import date
 from remanence.core.base.sentences import N_
 from remanence.core.base.steps import Answer, How, RecordRef, Step, Verdict, all_of
 from remanence.core.facts.dossiers import Desk, OrderFile
-from remanence.core.policy.listings import Hit, hit_step, in_words, screen
+from remanence.core.policy.listings import (
+    ATTENTION_LIST,
+    ENTRY_ONLY,
+    Hit,
+    hit_step,
+    in_words,
+    screen,
+)
 from remanence.core.policy.names import spellings
 from remanence.core.policy.pack import Pack
 from remanence.core.policy.questions import OrderFacts, line_facts, order_facts
@@ -26,9 +33,6 @@ ATTENTION = N_(
 )
 NOT_HERE = N_("screening.not_here", "{note}: that list stops entry into the US, not this order")
 CLEAR = N_("screening.clear", "{note} is on no list: {value}")
-
-ATTENTION_LIST = "CN-ATT"
-ENTRY_ONLY = "US-UFLPA"
 
 _ROLE_FIELDS = {
     "supplier": ("suppliers", "name"),
