@@ -42,9 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: rolled back
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(words)
+        code = _run(words)
     except KeyboardInterrupt:  # before the command line could catch it, or in the window
-        return _interrupted(as_json="--json" in words)
+        code = _interrupted(as_json="--json" in words)
+    if argv is None:  # all is done and said: the end of the process stops nothing any more
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+    return code
 
 
 def _run(words: list[str]) -> int:

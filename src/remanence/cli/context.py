@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -32,6 +33,18 @@ def context_of(ctx: typer.Context) -> Context:
     found = ctx.find_root().obj
     assert isinstance(found, Context)  # noqa: S101 - main always gives one
     return found
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is written is also said: Ctrl-C in between is too late, and would only lie."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.SIG_IGN) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 @contextmanager

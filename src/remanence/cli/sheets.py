@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from remanence.cli.context import context_of, workspace_of
+from remanence.cli.context import context_of, uninterrupted, workspace_of
 from remanence.cli.output import Asked, few, finding_lines, say, show, table
 
 if TYPE_CHECKING:
@@ -44,26 +46,37 @@ def import_(  # noqa: PLR0913 - the options of the contract
     """Plan an import and print the plan and all findings; write only with --apply."""
     from remanence.app.imports.apply import apply_anew
     from remanence.app.imports.plan import plan_import
-    from remanence.app.imports.rejects import check_target, write_rejects
+    from remanence.app.imports.rejects import check_target
 
     asked = context_of(ctx).asked
-    with workspace_of(ctx) as workspace:
-        if rejects is not None:
-            check_target(workspace, rejects, [*files, *filter(None, [map_path])])
-
-        def planned() -> ImportPlan:
-            return plan_import(
-                workspace, files, as_kind=as_kind, map_path=map_path, clear_blanks=clear_blanks
+    with ExitStack() as written:
+        with workspace_of(ctx) as workspace:
+            if rejects is not None:
+                check_target(workspace, rejects, [*files, *filter(None, [map_path])])
+            planned = partial(
+                plan_import,
+                workspace,
+                files,
+                as_kind=as_kind,
+                map_path=map_path,
+                clear_blanks=clear_blanks,
             )
+            plan, changes = planned(), None
+            _write_rejects(asked, plan, rejects)
+            if apply and plan.can_apply:
+                plan, changes = apply_anew(workspace, plan, planned, source="command line")
+                written.enter_context(uninterrupted())
+        operation = None if changes is None else changes.operation
+        return _show_plan(asked, plan, operation=operation, asked_to=apply)
 
-        plan, changes = planned(), None
-        if rejects is not None:
-            for written in write_rejects(plan, rejects):
-                say(asked, f"Refused rows: {written}")
-        if apply and plan.can_apply:
-            plan, changes = apply_anew(workspace, plan, planned, source="command line")
-    operation = None if changes is None else changes.operation
-    return _show_plan(asked, plan, operation=operation, asked_to=apply)
+
+def _write_rejects(asked: Asked, plan: ImportPlan, rejects: Path | None) -> None:
+    if rejects is None:
+        return
+    from remanence.app.imports.rejects import write_rejects
+
+    for written in write_rejects(plan, rejects):
+        say(asked, f"Refused rows: {written}")
 
 
 def _show_plan(asked: Asked, plan: ImportPlan, *, operation: int | None, asked_to: bool) -> int:
