@@ -49,18 +49,12 @@ def import_(  # noqa: PLR0913 - the options of the contract
     from remanence.app.imports.rejects import check_target
 
     asked = context_of(ctx).asked
+    reading = partial(plan_import, as_kind=as_kind, map_path=map_path, clear_blanks=clear_blanks)
     with ExitStack() as written:
         with workspace_of(ctx) as workspace:
             if rejects is not None:
                 check_target(workspace, rejects, [*files, *filter(None, [map_path])])
-            planned = partial(
-                plan_import,
-                workspace,
-                files,
-                as_kind=as_kind,
-                map_path=map_path,
-                clear_blanks=clear_blanks,
-            )
+            planned = partial(reading, workspace, files)
             plan, changes = planned(), None
             _write_rejects(asked, plan, rejects)
             if apply and plan.can_apply:
