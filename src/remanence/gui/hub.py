@@ -14,6 +14,7 @@ from remanence.core.base.changes import Changes
 from remanence.core.base.errors import AppError, StoreBusy
 from remanence.gui.formats import Formats
 from remanence.gui.jobs import USUAL, WAITED_FOR, Job, Report, Worker
+from remanence.gui.kept import Kept
 from remanence.gui.words import _, error_sentence, split_sentences
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Hub(QObject):
         theme: colours and fonts.
         formats: how values are written.
         jobs: the worker.
+        kept: what the window remembers between runs.
     """
 
     changed = Signal(object)
@@ -58,12 +60,15 @@ class Hub(QObject):
     busy = Signal(object)
     day_changed = Signal()
 
-    def __init__(self, answers: Answers, theme: Theme, jobs: Worker) -> None:
+    def __init__(
+        self, answers: Answers, theme: Theme, jobs: Worker, kept: Kept | None = None
+    ) -> None:
         """Serve an open workspace."""
         super().__init__()
         self.answers = answers
         self.theme = theme
         self.jobs = jobs
+        self.kept = kept or Kept()
         self.formats = Formats(answers.workspace.today)
         self.as_of_another_day = False
         self._writing = 0

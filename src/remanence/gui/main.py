@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from remanence.gui.answers import Answers
 from remanence.gui.hub import Hub
 from remanence.gui.jobs import Jobs, preloading
+from remanence.gui.kept import Kept
 from remanence.gui.theme import Choice, Density, Theme
 from remanence.gui.window import Window
 from remanence.gui.words import _
@@ -76,7 +77,7 @@ def open_window(
 
     workspace = open_workspace(path, today, around, wait_seconds=0.05)
     jobs = Jobs(held=True)
-    window = Window(Hub(Answers(workspace), theme, jobs), today, settings)
+    window = Window(Hub(Answers(workspace), theme, jobs, Kept(settings)), today, settings)
     window.workspace_wanted.connect(lambda found: _switch(window, found, today, around))
     window.painted.connect(jobs.release)
     window.painted.connect(lambda: _after_first_paint(window))
