@@ -1,4 +1,4 @@
-"""What the window remembers between runs: sizes, places, look, saved views. No fact of the business.
+"""What the window remembers between runs: sizes, look, saved views. No fact of the business.
 
 Values are bytes of Qt, or what `json` writes; what is no JSON is taken as text.
 """
