@@ -90,6 +90,7 @@ def large_workspace(folder: Path, orders: int) -> tuple[Path, Path]:
         plain.executemany(_ORDER, (_order(n) for n in range(1, orders + 1)))
         plain.executemany(_LINE, ((n, n, n % 40 + 1) for n in range(1, orders + 1)))
         plain.executemany(_STATUS, (_status(n, pack) for n in range(1, orders + 1)))
+        plain.execute("UPDATE counter SET next = ? WHERE name = 'id'", (orders + 1,))
         plain.commit()
     return path, folder / "home"
 

@@ -152,6 +152,11 @@ class Jobs(QObject):
         self._pool.setMaxThreadCount(1)
         self._running: list[Job] = []
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+        return not self._running
+
     def start(self, job: Job) -> None:
         """Put the job in the queue."""
         self._running.append(job)

@@ -99,7 +99,7 @@ class _LeftOver(NamedTuple):
     facts: tuple[str, ...]
 
 
-_KEPT: Final = 20_000  # entries of a memory; more and it starts anew
+_KEPT: Final = 2_000  # entries of a memory; more and it starts anew
 
 
 def _thin(memory: dict[tuple[object, ...], V]) -> None:

@@ -46,7 +46,7 @@ _CODES: Final = {
     "technology_licence": TECHNOLOGY,
 }
 V = TypeVar("V")
-_KEPT: Final = 100_000  # verdicts remembered of one pack; more and the memory starts anew
+_KEPT: Final = 4_000  # verdicts remembered of one pack; more and the memory starts anew
 
 
 def controlled(ask: Ask, day: Step[date], pack: Pack) -> Verdict:

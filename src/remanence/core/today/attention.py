@@ -75,9 +75,12 @@ def attention(  # noqa: PLR0913 - the desk, the day, and what is shown
         with_snoozed: also what is snoozed, each with its day.
     """
     orders, papers = list(files), list(licences)
-    judged = [(file, readiness(file, desk, pack, today)) for file in orders]
-    rows = [row for file, known in judged for row in of_order(file, known, desk, pack, today)]
-    hanging = _hanging(judged)
+    rows: list[Row] = []
+    hanging: dict[str, list[str]] = {}
+    for file in orders:  # one at a time: the reasons of all orders at once fill the memory
+        known = readiness(file, desk, pack, today)
+        rows += of_order(file, known, desk, pack, today)
+        _hang(hanging, file, known)
     told = {row.order for row in rows if row.code.startswith("today.licence_")}
     for lf in papers:
         hang = hanging.get(lf.licence.licence_ref, ())
@@ -103,13 +106,10 @@ def _of_suppliers(
             yield from of_supplier(supplier, today)
 
 
-def _hanging(judged: Iterable[tuple[OrderFile, Readiness]]) -> dict[str, list[str]]:
-    """Open orders with goods that are yet to leave, by the licence that is to cover them."""
-    found: dict[str, list[str]] = {}
-    for file, known in judged:
-        for ref in known.leans_on if known.stage is not None else ():
-            found.setdefault(ref, []).append(file.order.order_number)
-    return found
+def _hang(hanging: dict[str, list[str]], file: OrderFile, known: Readiness) -> None:
+    """Note an open order with goods that are yet to leave, by the licence that is to cover them."""
+    for ref in known.leans_on if known.stage is not None else ():
+        hanging.setdefault(ref, []).append(file.order.order_number)
 
 
 def _urgency(row: Attention) -> tuple[int, bool, date, Decimal, str]:

@@ -19,7 +19,7 @@ FACT = N_("line.fact", "{note}: {value}")
 NOT_FILLED = N_("line.not_filled", "Not known: {note}")
 NOT_ASKED = N_("line.not_asked", "Not known: {note}")
 
-_KEPT: Final = 50_000
+_KEPT: Final = 4_000
 V = TypeVar("V")
 
 
