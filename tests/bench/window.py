@@ -93,7 +93,7 @@ def switch_time(window: Window, page: str) -> float:
 
 def quiet(window: Window) -> bool:
     """Whether the worker has nothing left to do."""
-    return window.hub.jobs.is_idle  # type: ignore[attr-defined]
+    return window.hub.jobs.is_idle
 
 
 def switches(window: Window) -> None:

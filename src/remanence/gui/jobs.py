@@ -120,6 +120,10 @@ class Job(QObject):
 class Worker(Protocol):
     """What runs jobs: the real worker, or its twin in tests."""
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+
     def start(self, job: Job) -> None:
         """Run the job; its result comes later, on the window's thread."""
 
@@ -186,6 +190,11 @@ class InlineJobs:
         """Run at once unless `held`."""
         self.held = held
         self.waiting: list[Job] = []
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is kept."""
+        return not self.waiting
 
     def start(self, job: Job) -> None:
         """Run the job here and now, or keep it."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from remanence.gui.answers import Answers
+from remanence.gui.collecting import Collecting
 from remanence.gui.hub import Hub
 from remanence.gui.jobs import Jobs, preloading
 from remanence.gui.kept import Kept
@@ -104,7 +105,7 @@ def _look(theme: Theme, settings: QSettings) -> None:
 
 def _after_first_paint(window: Window) -> None:
     """What can wait: the history's last line, and the libraries that the next deed will need."""
-    gc.enable()
+    Collecting(window, lambda: window.hub.jobs.is_idle)
     window.read_last_operation()
     timer = QTimer(window)
     timer.setSingleShot(True)
