@@ -124,7 +124,7 @@ def test_jobs_run_one_after_the_other(qtbot: QtBot) -> None:
     jobs.stop()
 
 
-def test_spare_work_waits_for_all_questions_and_an_awaited_one_is_first(qtbot: QtBot) -> None:
+def test_spare_work_waits_for_all_questions(qtbot: QtBot) -> None:
     """Libraries are loaded one a job: a question waits for one of them at most."""
     jobs, owner = Jobs(held=True), QObject()
     ran: list[str] = []
@@ -134,10 +134,30 @@ def test_spare_work_waits_for_all_questions_and_an_awaited_one_is_first(qtbot: Q
 
     spare = preloading(owner, "making ready", ["bisect", "heapq"])
     assert [job.priority for job in spare] == [SPARE, SPARE]
-    last = [noting("spare", SPARE), noting("usual", USUAL), noting("awaited", WAITED_FOR)]
+    last = [noting("spare", SPARE), noting("usual", USUAL)]
     for job in [*spare, *last]:
         jobs.start(job)
     with qtbot.waitSignal(last[0].ended, timeout=5000):
         jobs.release()
-    assert ran == ["awaited", "usual", "spare"]
+    assert ran == ["usual", "spare"]
+    jobs.stop()
+
+
+def test_an_awaited_question_does_not_stand_behind_long_work(qtbot: QtBot) -> None:
+    jobs, owner = Jobs(), QObject()
+    may_end, ran = threading.Event(), list[str]()
+
+    def long(_report: Report) -> None:
+        assert may_end.wait(5)
+        ran.append("long")
+
+    work = Job(owner, "long", long)
+    question = Job(owner, "short", lambda _report: ran.append("short"), priority=WAITED_FOR)
+    jobs.start(work)
+    with qtbot.waitSignal(question.ended, timeout=5000):
+        jobs.start(question)
+    assert ran == ["short"]
+    with qtbot.waitSignal(work.ended, timeout=5000):
+        may_end.set()
+    assert jobs.is_idle
     jobs.stop()

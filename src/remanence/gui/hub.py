@@ -108,8 +108,8 @@ class Hub(QObject):
     ) -> Job:
         """Ask on the worker; `done` gets the answer here unless the day or workspace changed.
 
-        What is `waited_for` goes before questions that read again what is shown already. A failure
-        goes to the bar, and to `failed` for a page that has nothing else to show.
+        What is `waited_for` does not stand behind long work; it only reads. A failure goes to the
+        bar, and to `failed` for a page that has nothing else to show.
         """
         answers = self.answers
 

@@ -1,6 +1,6 @@
-"""Work beside the window: one worker, results handed back on the window's thread.
+"""Work beside the window: two workers, results handed back on the window's thread.
 
-The worker runs plain functions that return frozen values. Results come through a queued signal to
+A worker runs plain functions that return frozen values. Results come through a queued signal to
 a relay that lives on the window's thread, and are dropped when their owner is gone. No nested
 event loop, no thread class of our own.
 """
@@ -146,7 +146,11 @@ class _Run(QRunnable):
 
 
 class Jobs(QObject):
-    """The one worker of the window: a pool of one thread, so jobs never write at the same time."""
+    """The workers of the window: one for all that writes or may take long, one for short questions.
+
+    Each is a pool of one thread, so jobs never write at the same time. A question that somebody
+    waits for only reads, and does not stand behind Today of a large desk.
+    """
 
     def __init__(self, *, held: bool = False) -> None:
         """Begin at once, or with the first frame (`release`): a worker would make it late."""
@@ -154,6 +158,8 @@ class Jobs(QObject):
         self._held = held
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._short = QThreadPool(self)
+        self._short.setMaxThreadCount(1)
         self._running: list[Job] = []
 
     @property
@@ -166,21 +172,26 @@ class Jobs(QObject):
         self._running.append(job)
         job.ended.connect(lambda _result: self._running.remove(job))
         if not self._held:
-            self._pool.start(_Run(job), job.priority)
+            self._begin(job)
 
     def release(self) -> None:
         """Begin with what was put in the queue so far."""
         if self._held:
             self._held = False
             for job in self._running:
-                self._pool.start(_Run(job), job.priority)
+                self._begin(job)
 
     def stop(self) -> None:
         """Cancel what waits and runs, and wait until the worker stands still."""
         for job in list(self._running):
             job.cancel()
-        self._pool.clear()
-        self._pool.waitForDone()
+        for pool in (self._pool, self._short):
+            pool.clear()
+            pool.waitForDone()
+
+    def _begin(self, job: Job) -> None:
+        pool = self._short if job.priority == WAITED_FOR else self._pool
+        pool.start(_Run(job), job.priority)
 
 
 class InlineJobs:
