@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from remanence.app.forms import FormField, Known, cell_texts, form_fields, next_number
 from remanence.app.history import HistoryLine
 from remanence.app.policy import EventLine
+from remanence.app.quote_desk import OfferTexts, Priced
 from remanence.app.suppliers import SupplierRow
 from remanence.app.trends import Trend
 from remanence.core.base.changes import Changes
-from remanence.core.base.errors import NotAllowed
+from remanence.core.base.errors import NotAllowed, NotFound
 from remanence.core.base.steps import Answer, RecordRef, given, ruled, total
 from remanence.core.facts.business import Business
 from remanence.core.licences.status import LicenceStatus
@@ -23,7 +25,7 @@ from remanence.core.today import Attention
 from remanence.core.trends.exposure import Exposure, ExposureRow
 from remanence.core.trends.scorecard import LicenceRecord
 from remanence.gui.jobs import Report
-from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
+from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
 from tests.gui.fake_rows import (
     SUPPLIERS,
     TODAY,
@@ -166,7 +168,7 @@ class FakeAnswers:
 
     # ------------------------------------------------------------------ the rest
 
-    def attention(self) -> Sequence[Attention]:
+    def attention(self, *, with_snoozed: bool = False) -> Sequence[Attention]:
         self._note("attention")
         return attention_on(self.workspace.today) if self.count else []
 
@@ -214,6 +216,31 @@ class FakeAnswers:
             ("freight",),
             whole,
         )
+
+    def whole_order(self, number: str) -> WholeOrder:
+        self._note("whole_order")
+        raise NotFound("order", number)
+
+    def form_fields(self, kind: str) -> Sequence[FormField]:
+        return form_fields(kind)
+
+    def cell_texts(self, kind: str, cells: Mapping[str, object]) -> Mapping[str, str]:
+        return cell_texts(kind, cells.items())
+
+    def known_records(self, kind: str) -> Sequence[Known]:
+        if kind == "suppliers":
+            return [Known(f"S{n}", *names, "CN") for n, names in enumerate(SUPPLIERS)]
+        return [Known("N42", "NdFeB N42SH block", "", "pcs")] if kind == "products" else []
+
+    def order_numbers(self) -> Sequence[str]:
+        return [row.number for row in self.orders()]
+
+    def next_number(self) -> str:
+        return next_number(self.order_numbers())
+
+    def priced(self, offers: Sequence[OfferTexts]) -> Sequence[Priced]:
+        self._note("priced")
+        return [Priced(None, (), is_known=False) for _offer in offers]
 
     def supplier_names(self) -> dict[str, tuple[str, str]]:
         return {}

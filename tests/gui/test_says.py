@@ -154,7 +154,7 @@ def test_orders_that_need_nothing_are_counted_by_order(
         first._replace(record={"kind": "licences", "ref": "GL-1"}, order=None),
         first._replace(group="settled", order=two),
     ]
-    monkeypatch.setattr(desk, "attention", lambda: rows)
+    monkeypatch.setattr(desk, "attention", lambda **_asked: rows)
     window = make_window("today", hub=make_hub(desk))
     assert window.page.sentence == (
         "3 things cannot move. 9 of 10 open orders need nothing from you."
@@ -201,9 +201,9 @@ def test_all_clear_says_how_many_orders_were_checked(
     make_window: MakeWindow, make_hub: MakeHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = FakeAnswers(orders=1200)
-    monkeypatch.setattr(desk, "attention", list)
+    monkeypatch.setattr(desk, "attention", lambda **_asked: [])
     window = make_window("today", hub=make_hub(desk))
-    assert "1,200 orders checked as of Tue 24 Nov 2026" in words_in(window.page)
+    assert "Checked 1,200 orders as of 24 Nov with pack 2026.11.2." in words_in(window.page)
     assert "1,200 of 1,200 open orders need nothing from you." in window.page.sentence
 
 

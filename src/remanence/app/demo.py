@@ -15,7 +15,9 @@ from remanence.core.base.errors import ExchangeError
 from remanence.core.base.findings import Severity
 from remanence.core.facts.business import Business
 from remanence.core.today import Attention
-from remanence.store import disk
+from remanence.store import disk, history
+
+_SOURCE = "sample"
 
 
 class Demo(NamedTuple):
@@ -55,6 +57,12 @@ def sample_workspace(target: Path, today: date, around: Surroundings) -> Workspa
     return open_workspace(target, today, around)
 
 
+def is_sample(workspace: Workspace) -> bool:
+    """Whether this desk was made from the sample: its history says so, whatever came after."""
+    with workspace.store.read() as reader:
+        return any(line.source == _SOURCE for line in history.operations(reader))
+
+
 def _make(aside: Path, today: date, around: Surroundings) -> None:
     folder = around.resources / "sample"
     sheets = sorted(
@@ -67,6 +75,6 @@ def _make(aside: Path, today: date, around: Surroundings) -> None:
         for found in plan.findings:
             if found.severity is Severity.ERROR:
                 raise ExchangeError(found.where, what=found.message)
-        apply_plan(workspace, plan, source="sample")
+        apply_plan(workspace, plan, source=_SOURCE)
     finally:
         workspace.close()

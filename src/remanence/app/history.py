@@ -52,6 +52,18 @@ WORDS = {
     "redo": "Redo of {thing}",
     "restore": "Restored from {note}",
     "repair": "Repair: {note}",
+    "edit": "Set {note}",
+    "new_order": "New order {note}",
+    "copy_order": "New order {note}",
+    "remove": "Remove {note}",
+    "receive": "Receive {note}",
+    "accept": "Accept {note}",
+    "reject": "Reject {note}",
+    "waive": "Waive {note}",
+    "snooze": "Snooze {note}",
+    "wake": "Wake {note}",
+    "decide": "Decide {note}",
+    "preference": "Set {note}",
 }
 
 

@@ -136,6 +136,26 @@ def backup(workspace: Workspace, to: Path | None = None) -> BackupMade:
     return BackupMade(target, missing, _not_there(NOT_IN_BACKUP, target, missing))
 
 
+class BackupLine(NamedTuple):
+    """A backup in `backups/`: when (UTC, ISO), why in a word, where."""
+
+    at: str
+    reason: str
+    path: Path
+
+
+def backups(workspace: Workspace) -> list[BackupLine]:
+    """The backups in the workspace, newest first."""
+    return [BackupLine(_iso(one.at), one.reason, one.path) for one in kept.kept(workspace.path)]
+
+
+def _iso(moment: str) -> str:
+    """`2026-11-24T08:58:00Z` of `20261124T085800`, as the names of backups hold it."""
+    day, _t, clock = moment.rstrip("Z").partition("T")
+    parts = (day[:4], day[4:6], day[6:8]), (clock[:2], clock[2:4], clock[4:6])
+    return f"{'-'.join(parts[0])}T{':'.join(parts[1])}Z"
+
+
 def restore(source: Path, to: Path, around: Surroundings) -> Restored:
     """Make a workspace from a backup.
 

@@ -6,17 +6,20 @@ plans the import.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from remanence.core.base.errors import WrongUse
 from remanence.core.base.findings import error, in_order
 from remanence.core.base.sentences import N_
 from remanence.exchange.files import FileReader
+from remanence.exchange.grid import Grid, Row
 from remanence.exchange.mapping import FileMap, load_map
+from remanence.exchange.opening import Source
+from remanence.exchange.places import Unusable
 from remanence.exchange.reading import Reading
 from remanence.exchange.sheets import SHEETS
-from remanence.exchange.tables import FOREIGN
+from remanence.exchange.tables import FOREIGN, TableReader, begin
 
 MAP_UNUSED = N_("map.file_missing", "No file is named like {pattern}, of which the map speaks.")
 
@@ -56,3 +59,27 @@ def _note_unused(file_map: FileMap | None, paths: list[Path], reading: Reading) 
     for part in file_map.sheets if file_map else ():
         if not any(part.is_for(path.name) for path in paths):
             reading.note(error(MAP_UNUSED, file_map.name if file_map else "", pattern=part.file))
+
+
+def read_typed(name: str, sheets: Iterable[tuple[str, Sequence[str], Iterable[Row]]]) -> Reading:
+    """Drafts of rows that no file holds: typed into a form, or copied from a spreadsheet.
+
+    Args:
+        name: what stands where findings name the file.
+        sheets: KIND, headings, and rows with their numbers, as in `Grid`.
+
+    Raises:
+        WrongUse: there is no such KIND.
+    """
+    reading = Reading()
+    source = Source(Path(name), name, b"", "")
+    for kind, headings, rows in sheets:
+        if kind not in SHEETS:
+            raise WrongUse(what=f"{kind} is no kind of sheet. Kinds are: {', '.join(SHEETS)}.")
+        start = begin(Grid(name, 1, [(1, headings), *rows]), None, reading, name)
+        try:
+            TableReader(reading, source, kind).read(start, kind)
+        except Unusable as unusable:
+            reading.stop(unusable.finding)
+    reading.findings = in_order(reading.findings)
+    return reading

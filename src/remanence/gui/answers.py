@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from remanence.core.base.changes import Changes
-from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion
+from remanence.gui.answers_forms import Forms
+from remanence.gui.answers_house import House
+from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
 from remanence.gui.tokens import PARTS
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from remanence.app.history import HistoryLine, Undone
     from remanence.app.imports.plan import ImportPlan
+    from remanence.app.one_order import FullOrder
     from remanence.app.order_list import ListedOrder, OrderNote
     from remanence.app.orders import OrderRow as JudgedOrder
     from remanence.app.policy import EventLine
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from remanence.gui.jobs import Report
 
 
-class Answers:
+class Answers(Forms, House):
     """The questions of one workspace on one day."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -47,11 +50,11 @@ class Answers:
         """The same workspace on another day."""
         return type(self)(self.workspace.as_of(today))
 
-    def attention(self) -> Sequence[Attention]:
-        """What needs somebody, most urgent first."""
+    def attention(self, *, with_snoozed: bool = False) -> Sequence[Attention]:
+        """What needs somebody, most urgent first; if wished also what is put off."""
         from remanence.app.today import attention
 
-        return attention(self.workspace)
+        return attention(self.workspace, with_snoozed=with_snoozed)
 
     def orders(self, limit: int | None = None) -> Sequence[OrderRow]:
         """The orders, judged for the day; with a limit the newest of them, as they were posted."""
@@ -78,6 +81,23 @@ class Answers:
             _figures(found.cost),
             {rule.id: rule.title for rule in self.workspace.pack.documents},
         )
+
+    def whole_order(self, number: str) -> WholeOrder:
+        """One order with all that its own page shows."""
+        from remanence.app.one_order import full_order
+
+        found = full_order(self.workspace, number)
+        detail = OrderDetail(
+            number,
+            found.detail.sheets.get("documents", ()),
+            found.detail.sheets.get("shipments", ()),
+            found.detail.readiness,
+            found.detail.licences,
+            _figures(found.detail.cost),
+            {rule.id: rule.title for rule in self.workspace.pack.documents},
+        )
+        planned, actual = _figures(found.planned), _figures(found.actual)
+        return WholeOrder(_row_of(found), detail, planned, actual, found)
 
     def readiness(self, number: str, stage: str | None = None) -> Readiness:
         """Whether the order may go to a stage, and what is missing."""
@@ -202,6 +222,32 @@ def _order(row: JudgedOrder, note: OrderNote) -> OrderRow:
         note.quantity,
         note.eta,
         row.stage_day,
+    )
+
+
+def _row_of(found: FullOrder) -> OrderRow:
+    """The row that the list would show of the order."""
+    sheets, ready = found.detail.sheets, found.detail.readiness
+    order, supplier = sheets["orders"][0], sheets["suppliers"][0]
+    return OrderRow(
+        found.detail.order,
+        str(supplier["name"]),
+        str(supplier["local_name"] or "") or None,
+        order["order_date"],  # type: ignore[arg-type]
+        str(order["currency"]),
+        None,
+        ready.stage,
+        (),
+        ready.completeness.accepted,
+        ready.completeness.required,
+        None,
+        _value(found.detail.cost.landed),
+        0,
+        ready.verdict,
+        found.note.goods,
+        found.note.quantity,
+        found.note.eta,
+        found.stage_day,
     )
 
 

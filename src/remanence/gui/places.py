@@ -27,6 +27,18 @@ def _orders(hub: Hub) -> Page:
     return OrdersPage(hub)
 
 
+def _order(hub: Hub) -> Page:
+    from remanence.gui.pages.order import OrderPage
+
+    return OrderPage(hub)
+
+
+def _quotes(hub: Hub) -> Page:
+    from remanence.gui.pages.quotes import QuotesPage
+
+    return QuotesPage(hub)
+
+
 def _licences(hub: Hub) -> Page:
     from remanence.gui.pages.licences import LicencesPage
 
@@ -72,8 +84,10 @@ def _import(hub: Hub) -> Page:
 PAGES: Final[dict[str, Maker]] = {
     "today": _today,
     "orders": _orders,
+    "order": _order,
     "licences": _licences,
     "suppliers": _suppliers,
+    "quotes": _quotes,
     "trends": _trends,
     "policy": _policy,
     "history": _history,
@@ -90,6 +104,7 @@ def entries() -> list[Entry]:
         Entry("orders", _("Orders"), "clipboard-list", gap=True),
         Entry("licences", _("Licences"), "shield-check"),
         Entry("suppliers", _("Suppliers"), "factory", gap=True),
+        Entry("quotes", _("Quote desk"), "calculator"),
         Entry("trends", _("Trends"), "chart-line"),
         Entry("policy", _("Policy"), "scale", gap=True),
         Entry("history", _("History"), "history"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
 
+    from remanence.app.one_order import FullOrder
     from remanence.core.base.steps import Step
     from remanence.core.licences.status import LicenceStatus
     from remanence.core.readiness import Readiness
@@ -86,6 +87,21 @@ class OrderDetail(NamedTuple):
     licences: Sequence[LicenceStatus]
     cost: CostFigures
     titles: Mapping[str, str]
+
+
+class WholeOrder(NamedTuple):
+    """One order as its own page shows it: the list's row, the detail, all else as `app` has it.
+
+    Attributes:
+        planned: figures by estimates alone.
+        actual: figures by actual charges alone.
+    """
+
+    row: OrderRow
+    detail: OrderDetail
+    planned: CostFigures
+    actual: CostFigures
+    found: FullOrder
 
 
 class TrendQuestion(NamedTuple):

@@ -117,7 +117,7 @@ class Window(QMainWindow):
         self.sidebar.pack_asked.connect(lambda: self.go("policy"))
         self.status.undo_asked.connect(hub.undo)
         self.status.day_asked.connect(self._ask_day)
-        self.band.back.connect(self.actions_by_name["today"].trigger)
+        self.band.asked.connect(self.actions_by_name["today"].trigger)
         hub.noted.connect(self._say)
         hub.busy.connect(self._busy)
         hub.changed.connect(self._changed)

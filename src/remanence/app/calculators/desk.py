@@ -48,6 +48,11 @@ def desk_of(around: Surroundings, today: date, workspace: str | None) -> Desk:
         return Desk(base_pack(around), today)  # nobody asked for it: the calculators stand alone
 
 
+def desk_in(workspace: Workspace) -> Desk:
+    """The desk of a workspace that is open: its pack, its day, and what it lends."""
+    return Desk(workspace.pack, workspace.today, _shelf(workspace))
+
+
 def _shelf(workspace: Workspace) -> Shelf:
     from remanence.store import products
 

@@ -69,16 +69,26 @@ def apply_plan(
     return operation.run(
         workspace,
         "import",
-        lambda txn: _Writer(txn, plan, workspace.store, report).write(),
+        lambda txn: write_plan(txn, workspace.store, plan, report),
         source=source,
         note=_note(plan),
         report=report,
     )
 
 
+def write_plan(txn: Txn, store: Store, plan: ImportPlan, report: Report | None = None) -> None:
+    """Write a plan inside a transaction.
+
+    Raises:
+        PlanStale: another operation came since it was made.
+    """
+    _Writer(txn, plan, store, report).write()
+
+
 def _note(plan: ImportPlan) -> str:
-    """The files, and how many rows were taken out of the plan."""
-    names = ", ".join(read.path.name for read in plan.reading.files)
+    """The files, or what stands for one, and how many rows were taken out of the plan."""
+    read = [one.path.name for one in plan.reading.files] or [t.file for t in plan.reading.tables]
+    names = ", ".join(dict.fromkeys(read))
     if not plan.left_out:
         return names
     rows = "1 row" if plan.left_out == 1 else f"{plan.left_out} rows"

@@ -109,14 +109,22 @@ def plan_import(
     """
     reading = read_drafts(paths, as_kind=as_kind, map_path=map_path)
     with workspace.store.read() as reader:
-        return _plan(
-            workspace,
-            reading,
-            reading.drafts,
-            Known(reader),
-            clear_blanks=clear_blanks,
-            report=report,
-        )
+        return plan_reading(workspace, reading, reader, clear_blanks=clear_blanks, report=report)
+
+
+def plan_reading(
+    workspace: Workspace,
+    reading: Reading,
+    reader: Reader,
+    *,
+    clear_blanks: bool = False,
+    report: Report | None = None,
+) -> ImportPlan:
+    """Plan what was read, from files or typed, against what is stored."""
+    known = Known(reader)
+    return _plan(
+        workspace, reading, reading.drafts, known, clear_blanks=clear_blanks, report=report
+    )
 
 
 @paused()

@@ -6,7 +6,7 @@ without a reason does not exist; one that was snoozed stays away until its day.
 
 from __future__ import annotations
 
-from remanence.core.today.attention import GROUPS, SNOOZED, Attention, attention
+from remanence.core.today.attention import GROUPS, SNOOZED, Attention, attention, subject_of
 from remanence.core.today.rows import SOON_DAYS
 
-__all__ = ["GROUPS", "SNOOZED", "SOON_DAYS", "Attention", "attention"]
+__all__ = ["GROUPS", "SNOOZED", "SOON_DAYS", "Attention", "attention", "subject_of"]

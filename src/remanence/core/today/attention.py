@@ -145,9 +145,14 @@ _SUBJECTS: Final = {
 }
 
 
+def subject_of(kind: str, ref: str) -> str:
+    """A record as decisions name it: `order PO-1`."""
+    return f"{_SUBJECTS[kind]} {ref}"
+
+
 def _snoozed(row: Row, today: date, snoozes: Sequence[Decision]) -> date | None:
     """The last day of a snooze of this row: of its record, or of its kind of row on that record."""
-    subject = f"{_SUBJECTS[row.kind]} {row.ref}"
+    subject = subject_of(row.kind, row.ref)
     days = [
         one.until or date.max
         for one in snoozes

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from remanence.gui.formats import DASH
 from remanence.gui.page import Place, Why
 from remanence.gui.parts.empty import Empty
+from remanence.gui.parts.licence_strip import LicenceStrip
 from remanence.gui.parts.states import RUNNING, licence_state
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.table_page import TablePage
@@ -31,6 +34,14 @@ class LicencesPage(TablePage["LicenceStatus"]):
         self._names: Mapping[str, tuple[str, str]] = {}
         super().__init__(hub)
         self.list.opened.connect(self._open_order)
+        self.list.table.went.connect(self._show_strip)
+        self._strip = LicenceStrip(hub)
+        self._strip.explained.connect(self.explains.emit)
+        self._strip.went.connect(self.wants.emit)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - for the type checker
+        layout.addSpacing(12)
+        layout.addWidget(self._strip)
 
     def title(self) -> str:
         """Heading."""
@@ -103,9 +114,26 @@ class LicencesPage(TablePage["LicenceStatus"]):
         row = self.list.table.current_row()
         return Why(_("Licence {ref}").format(ref=row.ref), row.explanation) if row else None
 
+    def show_example(self) -> None:
+        """The strip of the first licence: for pictures."""
+        if self.list.model.rows:
+            self.list.table.selectRow(0)
+
+    def focus_order(self) -> Sequence[QWidget]:
+        """The table, then what stands below it."""
+        return [self.list.table, *([self._strip] if self._strip.isVisible() else [])]
+
+    def _show(self, rows: Sequence[LicenceStatus]) -> None:
+        super()._show(rows)
+        self._show_strip(self.list.table.current_row())
+
+    def _show_strip(self, row: LicenceStatus | None) -> None:
+        name, local_name = self._names.get(row.supplier, (row.supplier, "")) if row else ("", "")
+        self._strip.show_licence(row, f"{name} {local_name}".strip())
+
     def _open_order(self, row: LicenceStatus) -> None:
         if row.order:
-            self.wants.emit(Place("orders", row.order))
+            self.wants.emit(Place("order", f"{row.order}\tlicence"))
 
     def _supplier(self, row: LicenceStatus) -> Cell:
         name, local_name = self._names.get(row.supplier, (row.supplier, ""))

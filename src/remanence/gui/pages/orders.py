@@ -144,6 +144,7 @@ class OrdersPage(Page):
             self._made = OrderPane(self.hub)
             self._made.explained.connect(self.explains.emit)
             self._made.closed.connect(self.close_detail)
+            self._made.went.connect(self.wants.emit)
             self._made.setMinimumWidth(320)
             self._made.hide()
             self._splitter.addWidget(self._made)
@@ -317,10 +318,8 @@ class OrdersPage(Page):
             self._fit()
             self._table.scrollTo(self._table.currentIndex())
 
-    def _show_wide(self, _order: OrderRow) -> None:
-        self._read_detail()
-        if self._detail_shown:
-            self._pane.setFocus()
+    def _show_wide(self, order: OrderRow) -> None:
+        self.wants.emit(Place("order", order.number))
 
     def _fit(self) -> None:
         narrow = self.width() < _NARROW * max(100, self.theme.text_percent) / 100

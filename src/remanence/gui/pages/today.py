@@ -16,15 +16,19 @@ from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.scroll import scrolled
 from remanence.gui.parts.surface import Card, Item, clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard
+from remanence.gui.parts.today_cards import ArrivingCard, ClocksCard, CostTrendCard
+from remanence.gui.parts.today_words import cause_place, next_place
 from remanence.gui.parts.waiting import Veil
+from remanence.gui.rows import TrendQuestion
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from PySide6.QtGui import QResizeEvent
 
+    from remanence.app.trends import Trend
     from remanence.core.licences.status import LicenceStatus
     from remanence.core.today import Attention
     from remanence.gui.answers import Answers
@@ -54,6 +58,7 @@ class TodayPage(Page):
         self._of_orders: dict[str, tuple[str, str]] = {}
         self._of_suppliers: Mapping[str, tuple[str, str]] = {}
         self._of_licences: dict[str, str] = {}
+        self._licences_of: dict[str, str] = {}
         self._unfolded: set[str] = set()
         self._rows: list[AttentionRow] = []
         self._groups = QVBoxLayout()
@@ -61,11 +66,13 @@ class TodayPage(Page):
         self._groups.setSpacing(0)
         self._clocks = ClocksCard(hub)
         self._arriving = ArrivingCard(hub)
-        self._arriving.opened.connect(lambda number: self.wants.emit(Place("orders", number)))
+        self._cost = CostTrendCard(hub)
+        self._arriving.opened.connect(lambda number: self.wants.emit(Place("order", number)))
         self._arriving.more_wanted.connect(lambda: self.wants.emit(Place("orders")))
         self._clocks.explained.connect(self.explains.emit)
         self._clocks.more_wanted.connect(lambda: self.wants.emit(Place("licences")))
-        self._cards = held(column([self._clocks, 12, self._arriving, None]))
+        self._cost.more_wanted.connect(lambda: self.wants.emit(Place("trends")))
+        self._cards = held(column([self._clocks, 12, self._arriving, 12, self._cost, None]))
         body = QWidget()
         self._body = row([(column([self._groups, None]), 1), (self._cards, 0)], (24, 4, 24, 16))
         self._body.setSpacing(_GAP)
@@ -86,6 +93,7 @@ class TodayPage(Page):
         self.hub.ask(self, _("looking through all orders"), _needs, self._take, self._fail)
         words = _("reading licences and arrivals")
         self.hub.ask(self, words, _beside, self._show_beside, self._fail)
+        self.hub.ask(self, _("reading landed cost"), _trend, self._cost.show_trend)
 
     def restyle(self) -> None:
         """Everything asks the theme by itself; heights and widths may have changed."""
@@ -98,8 +106,8 @@ class TodayPage(Page):
         self._fit()
 
     def count(self) -> int:
-        """How many things wait: what the sidebar shows."""
-        return sum(1 for item in self._items or () if item.group != "settled")
+        """How many things wait: what the sidebar shows; what is put off waits for its day."""
+        return sum(1 for item in self._items or () if _waits(item))
 
     def _fit(self) -> None:
         line = self.theme.height()
@@ -114,17 +122,19 @@ class TodayPage(Page):
         """What was shown is that of another day or workspace: nothing of it stays."""
         self._items = self._orders = None
         self._of_orders, self._of_suppliers, self._of_licences = {}, {}, {}
+        self._licences_of = {}
         self._rows = []
         clear(self._groups)
-        for card in (self._clocks, self._arriving):
+        for card in (self._clocks, self._arriving, self._cost):
             card.forget()
         super()._day_changed()
 
     # ------------------------------------------------------------------ building
 
     def _show(self) -> None:
-        if self._items is None:
-            return
+        if self._items is None or any(widget.is_asking for widget in self._rows):
+            return  # what is being typed is not thrown away
+        here = next((_key(widget.item) for widget in self._rows if widget.hasFocus()), None)
         clear(self._groups)
         self._rows = []
         if not self.count() and self._orders is not None:
@@ -134,13 +144,23 @@ class TodayPage(Page):
             ("soon", _("Needs you soon"), _("due soon, nothing lost yet")),
             ("unknown", _("Not known"), _("counts as not ready until answered")),
         ):
-            items = [item for item in self._items if item.group == group]
+            items = [item for item in self._items if item.group == group and _waits(item)]
             if items:
                 self._group(group, title, note, items)
+        put_off = [item for item in self._items if item.snoozed_until]
+        if put_off:
+            self._group("put_off", _("Put off"), _("back on their day"), put_off)
         settled = [item for item in self._items if item.group == "settled"]
         if settled:
             self._settled(settled)
+        self._go_back_to(here)
         self.say(self._sentence())
+
+    def _go_back_to(self, key: object) -> None:
+        """The line that had the focus has it again."""
+        for widget in self._rows:
+            if key is not None and _key(widget.item) == key:
+                widget.setFocus()
 
     def _heading(self, title: str, count: int, note: str) -> QWidget:
         theme = self.theme
@@ -173,8 +193,13 @@ class TodayPage(Page):
     def _row(self, item: Attention, *, last: bool) -> AttentionRow:
         widget = AttentionRow(self.theme, self.hub.formats, item, self._whose(item), last=last)
         widget.opened.connect(self._open)
-        widget.acted.connect(self._open)
+        widget.acted.connect(self._act)
         widget.stepped.connect(self._step)
+        widget.explained.connect(self.explains.emit)
+        widget.snoozed.connect(self._snooze)
+        widget.woken.connect(self._wake)
+        widget.left_asking.connect(self._show)
+        widget.can_snooze = widget.can_snooze and not self.hub.answers.workspace.is_read_only
         self._rows.append(widget)
         return widget
 
@@ -193,15 +218,25 @@ class TodayPage(Page):
 
     def _all_clear(self) -> QWidget:
         card = Card(self.theme)
-        day = self.hub.formats.full(self.hub.today)
+        formats, until = self.hub.formats, self._next_day()
+        what = _("Nothing needs you.")
+        if until:
+            what = _("Nothing needs you until {day}.").format(day=formats.weekday(until))
         pack = self.hub.answers.workspace.pack.head.version
-        checked = n_("{count} order checked", "{count} orders checked", len(self._orders or ()))
+        count = len(self._orders or ())
+        checked = n_("Checked {count} order", "Checked {count} orders", count)
         words = _("{checked} as of {day} with pack {pack}.")
-        words = words.format(checked=checked, day=day, pack=pack)
-        empty = Empty(self.theme, "ready", _("Nothing needs you"), words)
+        words = words.format(checked=checked, day=formats.day(self.hub.today), pack=pack)
+        empty = Empty(self.theme, "ready", what, words)
         empty.offer(_("See all orders"), lambda: self.wants.emit(Place("orders")))
         card.setLayout(column([empty]))
         return card
+
+    def _next_day(self) -> date | None:
+        """The next day on which an open order or a put-off line asks for somebody."""
+        days = [order.by for order in self._orders or () if is_open(order) and order.by]
+        days += [item.snoozed_until for item in self._items or () if item.snoozed_until]
+        return min((day for day in days if day > self.hub.today), default=None)
 
     def _empty(self) -> QWidget:
         card = Card(self.theme)
@@ -241,6 +276,8 @@ class TodayPage(Page):
             return _("No order is on the desk yet.")
         counts = dict.fromkeys(("cannot_move", "soon", "unknown"), 0)
         for item in self._items or ():
+            if not _waits(item):
+                continue
             counts[item.group] = counts.get(item.group, 0) + 1
         parts = []
         if counts["cannot_move"]:
@@ -257,7 +294,7 @@ class TodayPage(Page):
         open_orders = {order.number for order in self._orders or () if is_open(order)}
         if not open_orders:
             return ""
-        named = {item.order for item in self._items or () if item.group != "settled"}
+        named = {item.order for item in self._items or () if _waits(item)}
         calm = len(open_orders - named)
         if len(open_orders) == 1:
             return _("The one open order needs nothing from you.") if calm else ""
@@ -281,6 +318,7 @@ class TodayPage(Page):
             for order in self._orders
         }
         self._of_licences = {licence.ref: licence.supplier for licence in licences}
+        self._licences_of = {one.order: one.ref for one in reversed(licences) if one.order}
         if self._items is not None and not self.count():
             self._show()
         for widget in self._rows:
@@ -294,9 +332,18 @@ class TodayPage(Page):
     # ------------------------------------------------------------------ deeds
 
     def _open(self, item: Attention) -> None:
-        kind, ref = item.record["kind"], item.record["ref"]
-        page = "licences" if kind.startswith("licence") else "orders"
-        self.wants.emit(Place(page, ref))
+        """The cause: not the top of the order but what says why."""
+        self.wants.emit(cause_place(item))
+
+    def _act(self, item: Attention) -> None:
+        """Where the next step is done."""
+        self.wants.emit(next_place(item, self._licences_of.get(item.order or "", "")))
+
+    def _snooze(self, item: Attention, reason: str, until: date) -> None:
+        self.hub.run_operation(lambda answers: answers.snooze(item, reason, until))
+
+    def _wake(self, item: Attention) -> None:
+        self.hub.run_operation(lambda answers: answers.wake(item))
 
     def _unfold(self, group: str) -> None:
         self._unfolded.add(group)
@@ -318,7 +365,20 @@ class TodayPage(Page):
 
 
 def _needs(answers: Answers) -> Sequence[Attention]:
-    return answers.attention()
+    return answers.attention(with_snoozed=True)
+
+
+def _trend(answers: Answers) -> Trend:
+    return answers.trend(TrendQuestion())
+
+
+def _waits(item: Attention) -> bool:
+    """Whether it asks for somebody now."""
+    return item.group != "settled" and item.snoozed_until is None
+
+
+def _key(item: Attention) -> tuple[str, str]:
+    return item.code, item.record["ref"]
 
 
 def _beside(answers: Answers) -> Beside:

@@ -5,19 +5,30 @@ Whose it is has a line of its own: beside what is wrong it would be the first to
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from remanence.gui.page import Why
 from remanence.gui.parts.button import Button
+from remanence.gui.parts.form_field import LineField
 from remanence.gui.parts.paint import focus_ring, hairline
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.states import GROUP_STATES
 from remanence.gui.parts.surface import column, row
 from remanence.gui.parts.text import Text
-from remanence.gui.words import _, capital
+from remanence.gui.parts.today_words import button_word, second_line
+from remanence.gui.words import _
 
 if TYPE_CHECKING:
     from remanence.core.today import Attention
@@ -25,16 +36,24 @@ if TYPE_CHECKING:
     from remanence.gui.theme import Theme
     from remanence.gui.tokens import State
 
-_SHORT: Final = 24
+_WEEK: Final = 7
 _TONES: Final[dict[State, str]] = {"blocked": "blocked", "attention": "attention"}
 
 
 class AttentionRow(QWidget):
-    """A line of Today. Enter and double click open the cause, the button does the next step."""
+    """A line of Today. Enter and double click open the cause, the button does the next step.
+
+    S asks for a reason and a day, and puts the line off until then; a line that is put off has a
+    button that wakes it.
+    """
 
     opened = Signal(object)
     acted = Signal(object)
     stepped = Signal(object)
+    explained = Signal(object)
+    snoozed = Signal(object, str, object)
+    woken = Signal(object)
+    left_asking = Signal()
 
     def __init__(
         self, theme: Theme, formats: Formats, item: Attention, whose: tuple[str, str], *, last: bool
@@ -47,6 +66,8 @@ class AttentionRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         state = GROUP_STATES.get(item.group, "unknown")
         self._formats = formats
+        self._putting_off: SnoozeStrip | None = None
+        self.can_snooze = item.group != "settled"
         self._whose = Text(theme, "", "caption", tone="muted")
         self.show_whose(*whose)
         self._build(state)
@@ -77,9 +98,11 @@ class AttentionRow(QWidget):
         if not item.due_on:
             day.set_tone("muted")
         self._why = Text(theme, self._reason(), wrap=True, tone="muted")
-        button = Button(theme, self._word(), small=True)
-        button.clicked.connect(lambda: self.acted.emit(item))
-        button.setAccessibleName(f"{self._word()}: {item.what}, {item.record['ref']}")
+        word = _("Wake") if item.snoozed_until else button_word(item)
+        button = Button(theme, word, small=True)
+        button.clicked.connect(self.act)
+        button.setAccessibleName(f"{word}: {item.what}, {item.record['ref']}")
+        button.reasons = self.why()
         what = Text(theme, formats.prose(item.what), weight=600, wrap=True)
         dates = column([row([when, 8, day]), None])
         first = row([(what, 1), 12, dates])
@@ -88,26 +111,68 @@ class AttentionRow(QWidget):
         lines = column([first, second])
         mark = Mark(theme, state, 18)
         mark.setAccessibleName("")
-        layout = row([column([1, mark, None]), 14, (lines, 1)], (16, 8, 14, 8))
+        self._line = QVBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addLayout(lines)
+        layout = row([column([1, mark, None]), 14, (self._line, 1)], (16, 8, 14, 8))
         self.setLayout(layout)
 
     def _reason(self) -> str:
         item = self.item
-        why = capital(item.why)
-        told = item.next not in item.why and item.group != "settled"
-        words = f"{why} {item.next}".strip() if told and not self._is_deed() else why
-        return self._formats.prose(words)
+        if item.snoozed_until is None:
+            return self._formats.prose(second_line(item))
+        if item.snoozed_until == datetime.date.max:
+            return _("Put off without a day.")
+        return _("Put off until {day}.").format(day=self._formats.weekday(item.snoozed_until))
 
-    def _word(self) -> str:
-        if self._is_deed():
-            return self.item.next
-        kind = self.item.record["kind"]
-        return _("Open licence") if kind.startswith("licence") else _("Open order")
+    def why(self) -> Why:
+        """Its reasons."""
+        return Why(self._formats.prose(self.item.what), self.item.explanation)
 
-    def _is_deed(self) -> bool:
-        """Whether the next step is a deed for a button, not a sentence to be read."""
-        following = self.item.next
-        return 0 < len(following) <= _SHORT and not following.endswith(".")
+    def act(self) -> None:
+        """The next step; for a line that is put off, waking it."""
+        if self.item.snoozed_until:
+            self.woken.emit(self.item)
+        else:
+            self.acted.emit(self.item)
+
+    def ask_snooze(self) -> None:
+        """Ask for the reason and the day below the line."""
+        if self._putting_off is not None or self.item.snoozed_until or not self.can_snooze:
+            return
+        until = self._formats.today + datetime.timedelta(days=_WEEK)
+        strip = self._putting_off = SnoozeStrip(self._theme, self._formats.today, until)
+        strip.given.connect(self._put_off)
+        strip.left.connect(self._leave_snooze)
+        self._line.addWidget(strip)
+        strip.begin()
+
+    def _put_off(self, reason: str, until: datetime.date) -> None:
+        self._leave_snooze()
+        self.snoozed.emit(self.item, reason, until)
+
+    def _leave_snooze(self) -> None:
+        if self._putting_off is not None:
+            self._putting_off.deleteLater()
+            self._putting_off = None
+        self.setFocus()
+        self.left_asking.emit()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a reason is being typed: such a line is not thrown away."""
+        return self._putting_off is not None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """All that keys do, by the mouse and by Shift+F10."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open the cause"), lambda: self.opened.emit(self.item))
+        menu.addAction(_("Wake") if self.item.snoozed_until else button_word(self.item), self.act)
+        if self.can_snooze and not self.item.snoozed_until:
+            menu.addAction(_("Put off…"), self.ask_snooze)
+        menu.addAction(_("Why"), lambda: self.explained.emit(self.why()))
+        menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tint while focused, a hairline below."""
@@ -132,12 +197,14 @@ class AttentionRow(QWidget):
         self.opened.emit(self.item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, arrows go to the neighbours."""
+        """Enter opens, S puts off, arrows go to the neighbours."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.item)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_S and not event.modifiers():
+            self.ask_snooze()
         else:
             super().keyPressEvent(event)
 
@@ -150,3 +217,60 @@ class AttentionRow(QWidget):
         """Back to the second tone."""
         self._why.set_tone("muted")
         super().focusOutEvent(event)
+
+
+class SnoozeStrip(QWidget):
+    """Asks why and until when a line is put off."""
+
+    given = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, today: datetime.date, until: datetime.date) -> None:
+        """Suggest a day."""
+        super().__init__()
+        self._today = today
+        self.reason = LineField(theme, _("Reason"))
+        self.reason.setPlaceholderText(_("Why it can wait"))
+        self.until = LineField(theme, _("Until (YYYY-MM-DD)"), figures=True)
+        self.until.setText(until.isoformat())
+        self.until.setMaximumWidth(theme.grown(112))
+        go = Button(theme, _("Put off"), small=True)
+        leave = Button(theme, _("Leave"), "link")
+        go.clicked.connect(self.give)
+        leave.clicked.connect(self.left)
+        self._says = Text(theme, "", "caption", tone="blocked", wrap=True)
+        self._says.hide()
+        line = row([(self.reason, 1), 8, self.until, 8, go, 4, leave])
+        self.setLayout(column([line, self._says], (0, 8, 0, 2), 3))
+        for field in (self.reason, self.until):
+            field.returnPressed.connect(self.give)
+
+    def begin(self) -> None:
+        """Go to the reason."""
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give(self) -> None:
+        """Hand over reason and day, or say what is missing."""
+        reason, day = self.reason.text().strip(), self._day()
+        self.reason.show_wrong(wrong=not reason)
+        self.until.show_wrong(wrong=day is None)
+        if reason and day is not None:
+            self.given.emit(reason, day)
+            return
+        words = _("Write why it can wait.") if not reason else _("Write a day after today.")
+        self._says.setText(words)
+        self._says.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _day(self) -> datetime.date | None:
+        try:
+            day = datetime.date.fromisoformat(self.until.text().strip())
+        except ValueError:
+            return None
+        return day if day > self._today else None

@@ -73,15 +73,22 @@ class PartsBar(_Bar):
         """Make an empty bar."""
         super().__init__(theme, height)
         self._parts: Sequence[tuple[str, Decimal]] = ()
+        self._scale: Decimal | None = None
 
-    def show_parts(self, parts: Sequence[tuple[str, Decimal]]) -> None:
-        """Show (part, amount); negative amounts have no length and are left to the table."""
+    def show_parts(
+        self, parts: Sequence[tuple[str, Decimal]], scale: Decimal | None = None
+    ) -> None:
+        """Show (part, amount); negative amounts have no length and are left to the table.
+
+        `scale` is the amount that fills the bar; their sum where it is left out.
+        """
         self._parts = [(name, amount) for name, amount in parts if amount > 0]
+        self._scale = scale
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """One piece a part, a gap of a pixel between."""
-        whole = sum((amount for _name, amount in self._parts), Decimal(0))
+        whole = self._scale or sum((amount for _name, amount in self._parts), Decimal(0))
         if not whole:
             return
         painter = QPainter(self)

@@ -15,6 +15,7 @@ from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, advance, box, fitted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from remanence.gui.page import Why
     from remanence.gui.theme import Role, Theme
 
 Kind = Literal["plain", "primary", "quiet", "link"]
@@ -40,6 +41,7 @@ class Button(QAbstractButton):
         super().__init__()
         self._air = 7 if small else 11
         self._theme, self._kind, self._icon = theme, kind, icon
+        self.reasons: Why | None = None  # what F1 explains while it has the focus
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

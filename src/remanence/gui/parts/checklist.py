@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -13,10 +14,13 @@ from remanence.gui.parts.surface import clear, column
 from remanence.gui.parts.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from remanence.gui.page import Why
     from remanence.gui.theme import Theme
     from remanence.gui.tokens import State
+
+Deed = tuple[str, Callable[[], None]]
 
 
 class Need(NamedTuple):
@@ -27,12 +31,16 @@ class Need(NamedTuple):
         what: the paper, licence or check.
         why: why it is needed or what is wrong; left out where all is well.
         deed: word of the link and what it does.
+        full: all of its name, for the tooltip, where `what` is a shorter one.
+        reasons: what F1 explains while the link has the focus.
     """
 
     state: State
     what: str
     why: str = ""
-    deed: tuple[str, Callable[[], None]] | None = None
+    deed: Deed | None = None
+    full: str = ""
+    reasons: Why | None = None
 
 
 class Checklist(QWidget):
@@ -59,11 +67,13 @@ class Checklist(QWidget):
         theme, top = self._theme, Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(Mark(theme, need.state, 16), place, 0, top)
         words = [Text(theme, need.what, weight=500, wrap=True)]
+        words[0].setToolTip(need.full if need.full.casefold() != need.what.casefold() else "")
         if need.why:
             words.append(Text(theme, need.why, "caption", tone="muted", wrap=True))
         self._grid.addLayout(column(words, spacing=1), place, 1)
         if need.deed:
             word, deed = need.deed
             button = Button(theme, word, "link", name=f"{word}: {need.what}")
+            button.reasons = need.reasons
             button.clicked.connect(deed)
             self._grid.addWidget(button, place, 2, top)

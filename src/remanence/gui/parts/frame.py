@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from remanence.gui.icons import icon_pixmap
-from remanence.gui.parts.button import Button
+from remanence.gui.parts.button import Button, Kind
 from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, advance, fitted, focus_ring
+from remanence.gui.parts.search_box import SearchBox
 from remanence.gui.parts.surface import Item, Panel, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.words import _
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
 
     from remanence.gui.theme import Theme
 
+_GAP: Final = 8
+_AROUND: Final = (24, 14, 24, 12)
+
 
 class _ActionButton(Button):
     """A button that does an action; while that cannot be done its tooltip says why."""
 
     def __init__(self, theme: Theme, action: QAction) -> None:
         words = action.text().replace("&", "")
-        super().__init__(theme, words, "plain", str(action.property("icon_name") or ""))
+        kind: Kind = "primary" if action.property("primary") else "plain"
+        super().__init__(theme, words, kind, str(action.property("icon_name") or ""))
         self._action = action
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
@@ -34,12 +39,18 @@ class _ActionButton(Button):
 
     def _follow(self) -> None:
         on = self._action.isEnabled()
+        key = self._action.shortcut().toString()
         self.setEnabled(on)
-        self.setToolTip("" if on else self._action.toolTip())
+        self.setToolTip(key if on else self._action.toolTip())
 
 
 class Heading(QWidget):
-    """Title, the answer in one sentence that wraps and never clips, and the page's actions."""
+    """Title, the answer in one sentence that wraps and never clips, search, the page's actions.
+
+    Where the sentence has no room beside them, the search box gives way first.
+    """
+
+    searched = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Begin empty."""
@@ -47,28 +58,49 @@ class Heading(QWidget):
         self._theme = theme
         self.title = Text(theme, "", "title", 600)
         self.sentence = Text(theme, "", tone="muted", wrap=True)
+        self.search = SearchBox(theme)
+        self.search.clicked.connect(self.searched)
         self._actions: list[QAction] = []
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons.setSpacing(_GAP)
         words = column([self.title, self.sentence], spacing=1)
-        buttons = held(column([2, self._buttons, None]))
-        self.setLayout(row([(words, 1), 16, buttons], (24, 14, 24, 12)))
+        right = row([self.search, self._buttons], spacing=_GAP)
+        self.setLayout(row([(words, 1), 2 * _GAP, held(column([2, right, None]))], _AROUND))
+        theme.changed.connect(self._fit)
 
     def show_page(self, title: str, sentence: str, actions: Sequence[QAction]) -> None:
-        """Show a page's heading; the last action is the primary one if there are several."""
+        """Show a page's heading; the action with the property `primary` is the filled one."""
         self.title.setText(title)
+        if list(actions) != self._actions:
+            self._actions = list(actions)
+            clear(self._buttons)
+            for action in actions:
+                self._buttons.addWidget(_ActionButton(self._theme, action))
         self.say(sentence)
-        if list(actions) == self._actions:
-            return
-        self._actions = list(actions)
-        clear(self._buttons)
-        for action in actions:
-            self._buttons.addWidget(_ActionButton(self._theme, action))
 
     def say(self, sentence: str) -> None:
         """Show the answer."""
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: the search box takes what the sentence leaves."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._theme
+        left, _top, right, _bottom = _AROUND
+        room = self.width() - left - right - 2 * _GAP
+        for place in range(self._buttons.count()):
+            item = self._buttons.itemAt(place)
+            room -= item.sizeHint().width() + _GAP if item else 0
+        title = advance(theme.font("title", 600), self.title.text())
+        wanted = max(title, advance(theme.font(), self.sentence.text())) + 4
+        widths = self.search.widths()
+        fitting = (width for width in widths if width + wanted <= room)
+        self.search.set_width(next(fitting, widths[-1]))
 
 
 class _Words(QAbstractButton):
@@ -147,8 +179,8 @@ class StatusLine(Panel):
     def show_undo(self, what: str, *, reason: str = "") -> None:
         """Name what would be undone, empty = nothing; `reason` says why it cannot be done now."""
         self._undo.setEnabled(bool(what) and not reason)
-        self._undo.setToolTip(reason)
         words = _("Undo: {what}").format(what=what[:1].lower() + what[1:])
+        self._undo.setToolTip(reason or (words if what else ""))
         self._undo.setText(words if what else _("Nothing to undo"))
         self._undo.key = "Ctrl Z" if what else ""
         self._undo.updateGeometry()
@@ -167,23 +199,40 @@ class StatusLine(Panel):
         self._saved.setText(words)
 
 
-class DayBand(Panel):
-    """Across the top while verdicts are those of another day."""
+class _Band(Panel):
+    """Words across the top, and one thing to do about them."""
 
-    back = Signal()
+    asked = Signal()
+
+    def __init__(self, theme: Theme, ground: str, tone: str, words: str, deed: str) -> None:
+        super().__init__(theme, ground, "b")
+        self.words = Text(theme, words, weight=500, tone=tone)
+        button = Button(theme, deed, small=True)
+        button.clicked.connect(self.asked)
+        self.setLayout(row([(self.words, 1), 12, button], (24, 4, 24, 4)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setVisible(False)
+
+
+class DayBand(_Band):
+    """Across the top while verdicts are those of another day; `asked` wants today back."""
 
     def __init__(self, theme: Theme) -> None:
         """Begin hidden."""
-        super().__init__(theme, "attention_soft", "b")
-        self._words = Text(theme, "", weight=500, tone="attention")
-        button = Button(theme, _("Back to today"))
-        button.clicked.connect(self.back)
-        self.setLayout(row([(self._words, 1), 12, button], (24, 5, 24, 5)))
-        self.setVisible(False)
+        super().__init__(theme, "attention_soft", "attention", "", _("Back to today"))
 
     def show_day(self, day: str) -> None:
         """Name the other day and show the band."""
-        self._words.setText(
+        self.words.setText(
             _("Everything is shown as of {day}. Nothing is changed by looking.").format(day=day)
         )
         self.setVisible(True)
+
+
+class SampleBand(_Band):
+    """Across the top of the sample desk; `asked` wants a desk of one's own."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Begin hidden."""
+        words = _("This is the sample desk: every firm, order and licence in it is invented.")
+        super().__init__(theme, "accent_soft", "text", words, _("Start with my sheets"))

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 from remanence.gui.page import Why
 from remanence.gui.parts.bar import ClockBar
 from remanence.gui.parts.section import Section
-from remanence.gui.parts.today_cards import WORKING_DAYS, clock_state, unsettled_words
-from remanence.gui.words import _
+from remanence.gui.parts.text import Text
+from remanence.gui.parts.today_cards import (
+    clock_state,
+    clock_words,
+    days_allowed,
+    unsettled_words,
+)
+from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
     from remanence.core.licences.status import LicenceStatus
@@ -18,8 +24,8 @@ if TYPE_CHECKING:
 class ClockSection(Section):
     """What stands under the heading Licence clock."""
 
-    def __init__(self, hub: Hub, licence: LicenceStatus) -> None:
-        """Show the clock of a licence that is being examined."""
+    def __init__(self, hub: Hub, licence: LicenceStatus, *, explain: bool = True) -> None:
+        """Show the clock of a licence that is being examined; `explain` offers its reasons."""
         super().__init__(hub)
         formats, left = self.hub.formats, licence.working_days_left
         since = _("accepted {day}").format(day=formats.day(licence.accepted_on))
@@ -28,23 +34,24 @@ class ClockSection(Section):
         end = _("{count} working days left").format(count=left) if settled else ""
         reasons = Why(_("Licence {ref}").format(ref=licence.ref), licence.explanation)
         deed = (_("Why"), lambda: self.explained.emit(reasons))
-        self.heading(_("Licence clock"), since, deed, end)
+        self.heading(_("Licence clock"), since, deed if explain else None, end)
         bar = ClockBar(self.theme)
-        gone = WORKING_DAYS - left if settled and left is not None else WORKING_DAYS
-        bar.show_clock(gone, WORKING_DAYS, "accent" if settled else "unknown")
+        allowed = days_allowed(licence)
+        if settled and left is not None:
+            bar.show_clock(allowed - left, allowed, "accent")
+        else:
+            bar.show_clock(1, 1, "unknown")
         self.body.addWidget(bar)
         self.body.addSpacing(4)
         words = self._clock_words(licence) if settled else unsettled_words(licence, formats)
-        below = self.small(words)
-        below.setWordWrap(True)
+        below = Text(self.theme, words, "caption", tone="muted", wrap=True)
         self.body.addWidget(below)
 
     def _clock_words(self, licence: LicenceStatus) -> str:
         formats = self.hub.formats
-        words = _("Day {day} of {all}, due {due}.").format(
-            day=WORKING_DAYS - (licence.working_days_left or 0),
-            all=WORKING_DAYS,
-            due=formats.weekday(licence.due_on),
+        done = clock_words(days_allowed(licence), licence.working_days_left or 0)
+        words = _("{done}, due {due}.").format(
+            done=capital(done), due=formats.weekday(licence.due_on)
         )
         if licence.due_is_provisional:
             words += " " + _("Provisional: next year's calendar is not published.")

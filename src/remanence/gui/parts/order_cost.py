@@ -41,7 +41,7 @@ class CostSection(Section):
         if cost.still_estimated:
             names = ", ".join(_(name) for name in cost.still_estimated)
             words = _("Still estimated: {parts}.").format(parts=names)
-            self.body.addWidget(self.small(words))
+            self.body.addWidget(Text(self.theme, words, "caption", tone="muted", wrap=True))
 
     def _figures(self, cost: CostFigures) -> None:
         formats, theme = self.hub.formats, self.theme

@@ -7,30 +7,32 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from remanence.core.base.steps import Answer
 from remanence.core.facts.orders import STAGES
-from remanence.core.readiness.reasons import reason
 from remanence.gui.formats import formula
-from remanence.gui.page import Why
+from remanence.gui.page import Place, Why
 from remanence.gui.parts.button import Button
-from remanence.gui.parts.checklist import Checklist, Need
 from remanence.gui.parts.licence_clock import ClockSection
 from remanence.gui.parts.order_cost import CostSection
-from remanence.gui.parts.order_words import in_danger, order_pill
+from remanence.gui.parts.order_needs import (
+    NeedsSection,
+    brief_title,
+    verdict_sentence,
+    verdict_why,
+)
+from remanence.gui.parts.order_words import order_pill
 from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.scroll import scrolled
-from remanence.gui.parts.section import heading_of
+from remanence.gui.parts.section import Section, heading_of
 from remanence.gui.parts.stages import StageStrip
-from remanence.gui.parts.states import RUNNING, is_open, need_state, state_of
+from remanence.gui.parts.states import RUNNING, state_of
 from remanence.gui.parts.surface import Panel, Rule, clear, column, held, row
 from remanence.gui.parts.text import Text
 from remanence.gui.tokens import State
-from remanence.gui.words import _, capital, n_
+from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from remanence.core.documents.checklist import Requirement
     from remanence.core.readiness import Readiness
     from remanence.gui.hub import Hub
     from remanence.gui.rows import Cells, OrderDetail, OrderRow
@@ -38,13 +40,6 @@ if TYPE_CHECKING:
 _MARGIN: Final = 20
 _SHOWN: Final = 4
 _WIDEST: Final = 720
-_ORDER_OF_STATES: Final[dict[State, int]] = {
-    "blocked": 0,
-    "attention": 1,
-    "unknown": 2,
-    "ready": 3,
-    "done": 4,
-}
 
 
 class OrderPane(Panel):
@@ -52,6 +47,7 @@ class OrderPane(Panel):
 
     explained = Signal(object)
     closed = Signal()
+    went = Signal(object)
 
     def __init__(self, hub: Hub) -> None:
         """Begin empty."""
@@ -90,7 +86,7 @@ class OrderPane(Panel):
         """What F1 explains here: the verdict."""
         if self._detail is None or self._readiness is None:
             return None
-        return Why(self._verdict_title(), self._readiness.why)
+        return verdict_why(self.number, self._readiness)
 
     # ------------------------------------------------------------------ building
 
@@ -122,7 +118,7 @@ class OrderPane(Panel):
         if gap:
             self._body.addSpacing(gap)
 
-    def _section(self, section: ClockSection | CostSection) -> None:
+    def _section(self, section: Section) -> None:
         section.explained.connect(self.explained.emit)
         self._body.addWidget(section)
 
@@ -142,15 +138,17 @@ class OrderPane(Panel):
         state, word = order_pill(order, self.hub.today)
         close = Button(theme, "", "quiet", "x", name=_("Close the detail"))
         close.clicked.connect(self.closed)
+        wide = Button(theme, _("Open"), "link", name=_("Open {number}").format(number=self.number))
+        wide.clicked.connect(lambda: self.went.emit(Place("order", self.number)))
         number = Text(theme, detail.number, "headline", 600)
-        self._add(row([(number, 0), 10, Pill(theme, state, word), None, close]), 2)
+        self._add(row([(number, 0), 10, Pill(theme, state, word), None, wide, close]), 2)
         goods = f"{formula(order.goods_note)}, {order.quantity_note}".strip(", ")
         whose = self._text("")
         whose.show_names(order.supplier, order.supplier_local_name or "")
         self._body.addWidget(whose)
         self._body.addWidget(self._text(goods))
         self._body.addSpacing(10)
-        self._body.addWidget(Text(theme, self._sentence(ready), weight=500, wrap=True))
+        self._body.addWidget(Text(theme, verdict_sentence(ready), weight=500, wrap=True))
         self._body.addSpacing(12)
         self._strip.show_stage(order.stage, state, ready.stage)
         self._strip.setParent(self)
@@ -159,48 +157,11 @@ class OrderPane(Panel):
 
     def _needs(self, ready: Readiness) -> None:
         """What the stage waits for; under headings of their own what does not stop it, the rest."""
-        found = [need for need in ready.requirements if _belongs(need, ready.stage)]
-        blocking = sorted(ready.blocking, key=self._urgency)
-        stopping = {need.id for need in blocking}
-        others = [need for need in found if need.id not in stopping]
-        loose = sorted((need for need in others if self._is_open(need)), key=self._urgency)
-        settled = [need for need in others if not self._is_open(need)]
-        counts = ready.completeness
-        note = _("{accepted} of {required} papers accepted").format(
-            accepted=counts.accepted, required=counts.required
-        )
-        word = _("Open only") if self._show_all else _("Show all")
-        deed = (word, self._toggle) if settled else None
-        self._heading(_("Needed to {stage}").format(stage=_(ready.stage or "close")), note, deed)
-        if blocking:
-            self._checklist(ready, blocking)
-        else:
-            words = n_(
-                "Nothing stops it; {count} is settled.",
-                "Nothing stops it; {count} are settled.",
-                len(settled),
-            )
-            self._body.addWidget(self._text(words))
-        if loose:
-            self._body.addSpacing(12)
-            self._heading(_("Open, does not block"), str(len(loose)))
-            self._checklist(ready, loose)
-        if settled and self._show_all:
-            self._body.addSpacing(12)
-            self._heading(_("Settled"), str(len(settled)))
-            self._checklist(ready, settled)
-
-    def _checklist(self, ready: Readiness, needs: Sequence[Requirement]) -> None:
-        checklist = Checklist(self._theme, _("Needs of {number}").format(number=ready.order))
-        checklist.show_needs([self._need(need) for need in needs])
-        self._body.addWidget(checklist)
-
-    def _need(self, need: Requirement) -> Need:
-        state = self._state(need)
-        why = "" if state in ("ready", "done") else self._why(need)
-        reasons = Why(need.title, need.why)
-        deed = (_("Why"), lambda: self.explained.emit(reasons)) if why else None
-        return Need(state, capital(need.title), why, deed)
+        assert self._order is not None  # noqa: S101 - for the type checker; set with the detail
+        needs = NeedsSection(self.hub, self._order, ready, show_all=self._show_all)
+        needs.went.connect(self.went.emit)
+        needs.toggled.connect(self._toggle)
+        self._section(needs)
 
     def _papers(self, papers: Sequence[Cells]) -> None:
         if not papers:
@@ -212,7 +173,7 @@ class OrderPane(Panel):
         for paper in urgent[:_SHOWN]:
             state = str(paper.get("state") or "received")
             kind = str(paper.get("document_type") or "")
-            name = capital(titles.get(kind) or kind.replace("_", " "))
+            name = brief_title(titles.get(kind) or kind.replace("_", " "))
             self._pair(name, _(state), state_of(state), str(paper.get("number") or ""))
         self._more(len(papers) - _SHOWN)
 
@@ -240,59 +201,6 @@ class OrderPane(Panel):
         right = Text(self._theme, value, "caption", 500, state or "text", figures=True)
         self._add(row([(left, 1), 8, right]), 3)
 
-    # ------------------------------------------------------------------ what it says
-
-    def _state(self, need: Requirement) -> State:
-        """What stops the stage and loses its day is blocked; what stops nothing never is."""
-        state, ready = need_state(need), self._readiness
-        if ready is None or ready.stage not in need.blocks:
-            return "attention" if state == "blocked" else state
-        lost = in_danger(need.due_on, self.hub.today) or self._stands_still()
-        return "blocked" if state == "attention" and lost else state
-
-    def _stands_still(self) -> bool:
-        """Whether the stage shown is the next one of the order and its day is in danger."""
-        order, ready = self._order, self._readiness
-        if order is None or ready is None or order.stage != ready.stage:
-            return False
-        return order_pill(order, self.hub.today)[0] == "blocked"
-
-    def _is_open(self, need: Requirement) -> bool:
-        return is_open(self._state(need))
-
-    def _urgency(self, need: Requirement) -> tuple[int, int, str]:
-        due = need.due_on.toordinal() if need.due_on else 10**7
-        return _ORDER_OF_STATES[self._state(need)], due, need.title
-
-    def _why(self, need: Requirement) -> str:
-        words = self.hub.formats.prose(reason(need))
-        if need.due_on:
-            words += " " + _("Due {day}.").format(day=self.hub.formats.weekday(need.due_on))
-        return words
-
-    def _sentence(self, ready: Readiness) -> str:
-        if ready.stage is None:
-            return _("Nothing is left to do on it.")
-        stage = _(ready.stage)
-        if ready.verdict == "ready":
-            return _("Ready to {stage}.").format(stage=stage)
-        blocking = ready.blocking
-        missing = sum(1 for need in blocking if need.why.value is not Answer.UNKNOWN)
-        open_words = n_("{count} thing is open", "{count} things are open", missing)
-        unsure = len(blocking) - missing
-        unsure_words = n_("{count} is not known", "{count} are not known", unsure)
-        counts = [words for words, many in ((open_words, missing), (unsure_words, unsure)) if many]
-        first = (
-            _("Not ready to {stage}")
-            if ready.verdict == "not_ready"
-            else _("Not known whether it may {stage}")
-        )
-        return first.format(stage=stage) + (": " + ", ".join(counts) if counts else "") + "."
-
-    def _verdict_title(self) -> str:
-        stage = self._readiness.stage if self._readiness else ""
-        return _("May {number} {stage}?").format(number=self.number, stage=_(stage or "close"))
-
     # ------------------------------------------------------------------ deeds
 
     def _toggle(self) -> None:
@@ -306,10 +214,3 @@ class OrderPane(Panel):
             self._show_all = False
             self._build()
             self._strip.setFocus()
-
-
-def _belongs(need: Requirement, stage: str | None) -> bool:
-    """Whether a stage or one before it needs this; all of them once no stage is left."""
-    if stage is None or stage in need.blocks:
-        return True
-    return need.stage in STAGES and STAGES.index(need.stage) <= STAGES.index(stage)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from remanence.core.base.proof import walk
+from remanence.core.licences.clock import LIMIT
 from remanence.gui.parts.bar import ClockBar
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.order_words import order_pill
@@ -19,16 +23,18 @@ from remanence.gui.words import _, capital, n_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from remanence.app.trends import Trend
     from remanence.core.licences.status import LicenceStatus
+    from remanence.core.trends.points import Series
     from remanence.gui.formats import Formats
     from remanence.gui.hub import Hub
     from remanence.gui.rows import OrderRow
+    from remanence.gui.theme import Theme
     from remanence.gui.tokens import State
 
-_CLOCKS: Final = 4
-_ARRIVALS: Final = 4
+_CLOCKS: Final = 3
+_ARRIVALS: Final = 3
 _CLOSE_DAYS: Final = 5
-WORKING_DAYS: Final = 45  # the usual clock, for the length of the bar alone
 
 
 class _ListCard(Card):
@@ -62,6 +68,21 @@ class _ListCard(Card):
         widget = held(layout)
         self._lines.addWidget(widget)
         return widget
+
+
+def days_allowed(licence: LicenceStatus) -> int:
+    """The working days of its clock, as the rule in use has them; 0 where no clock runs."""
+    for step in walk(licence.explanation):
+        if step.code == LIMIT and isinstance(step.value, int | Decimal):
+            return int(step.value)
+    return 0
+
+
+def clock_words(allowed: int, left: int) -> str:
+    """How far a settled clock is; only what is left where the rule's days are not known."""
+    if not allowed:
+        return n_("{count} working day left", "{count} working days left", left)
+    return _("day {day} of {all}").format(day=allowed - left, all=allowed)
 
 
 def clock_state(licence: LicenceStatus) -> tuple[State, str]:
@@ -121,13 +142,13 @@ class ClocksCard(_ListCard):
         name = Text(theme, licence.ref, "caption", 600)
         day = Text(theme, "", "caption", tone="muted", figures=True)
         left = licence.working_days_left
+        allowed = days_allowed(licence)
         if state == "unknown" or left is None:
-            bar.show_clock(WORKING_DAYS, WORKING_DAYS, "unknown")
+            bar.show_clock(1, 1, "unknown")
             words = unsettled_words(licence, formats)
         else:
-            gone = WORKING_DAYS - left
-            bar.show_clock(gone, WORKING_DAYS, state)
-            day.setText(_("day {day} of {all}").format(day=gone, all=WORKING_DAYS))
+            bar.show_clock(allowed - left, allowed, state)
+            day.setText(clock_words(allowed, left))
             words = _("due {day}").format(day=formats.weekday(licence.due_on))
         head = row([(name, 0), 6, Pill(theme, state, word), None, day])
         below = Text(theme, words, "caption", tone="muted", wrap=True)
@@ -169,3 +190,91 @@ class ArrivingCard(_ListCard):
         goods = Text(theme, f"{order.supplier}, {order.goods_note}", "caption", tone="muted")
         texts = column([row([name, None, pill]), goods], spacing=1)
         self._add(row([date, 10, (texts, 1)]))
+
+
+class CostTrendCard(_ListCard):
+    """What the goods bought most cost landed of late, as a small line."""
+
+    def __init__(self, hub: Hub) -> None:
+        """Begin empty."""
+        super().__init__(hub, _("Landed cost"), "")
+
+    def show_trend(self, trend: Trend) -> None:
+        """Show the series with the most goods: its last month, the change, and its line."""
+        self.forget()
+        known = [one for one in trend.series if len(_values(one)) > 1]
+        if not known:
+            self._say(_("No two months with a landed cost yet. They appear here."))
+            return
+        series = max(known, key=lambda one: sum(point.landed for point in one.points))
+        values = _values(series)
+        theme, formats = self.hub.theme, self.hub.formats
+        (_before, old), (period, new) = values[-2], values[-1]
+        name = Text(theme, series.key, "caption", 600)
+        unit = Text(theme, f"{trend.currency}/{trend.unit}", "micro", tone="muted")
+        figure = Text(theme, formats.number(new, 2), "title", 600, figures=True)
+        change = (new / old - 1) * 100 if old else None
+        words = formats.period(period)
+        if change is not None:
+            words = _("{change} % on {period}").format(
+                change=formats.change(change, 1), period=formats.period(values[-2][0])
+            )
+        note = Text(theme, words, "caption", 500)
+        spark = Spark(theme, [value for _period, value in values])
+        spark.setAccessibleName(
+            _("{series}: {amount} in {period}, {change}").format(
+                series=series.key,
+                amount=formats.number(new, 2),
+                period=formats.period(period),
+                change=words,
+            )
+        )
+        head = row([name, None, unit])
+        line = row([figure, 10, (column([None, note, 3]), 1)])
+        self._add(column([head, 2, line, 6, spark]))
+        self._more(_("See Trends"))
+
+
+def _values(series: Series) -> list[tuple[str, Decimal]]:
+    return [
+        (point.period, point.landed_per_unit)
+        for point in series.points
+        if point.landed_per_unit is not None
+    ]
+
+
+class Spark(QWidget):
+    """A line without axes: the shape of a series, its last point marked."""
+
+    def __init__(self, theme: Theme, values: Sequence[Decimal]) -> None:
+        """Show values in their sequence."""
+        super().__init__()
+        self._theme, self._values = theme, values
+        self.setFixedHeight(theme.grown(46))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A soft area, the line, the last point."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        low, high = min(self._values), max(self._values)
+        span = high - low or Decimal(1)
+        width, height = self.width() - 10, self.height() - 12
+        step = width / max(1, len(self._values) - 1)
+        points = [
+            QPointF(3 + step * place, 5 + height * float((high - value) / span))
+            for place, value in enumerate(self._values)
+        ]
+        line = QPolygonF(points)
+        bottom = self.height() - 1
+        area = QPolygonF([*points, QPointF(points[-1].x(), bottom), QPointF(3, bottom)])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("series.0", 0.12))
+        painter.drawPolygon(area)
+        painter.setPen(QPen(self._theme.color("series.0"), 1.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("series.0"))
+        painter.drawEllipse(points[-1], 3.2, 3.2)
