@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from remanence.app.demo import sample_workspace
@@ -252,6 +252,21 @@ def test_an_order_that_is_not_there_is_said(make_page: MakePage, read: Workspace
     assert page.sentence == "PO-0 could not be read."
 
 
+@pytest.mark.parametrize("ref", ["PO-2641", "PO-2640\tdecisions", "new"])
+def test_everything_that_takes_the_focus_has_a_name(
+    make_page: MakePage, read: Workspace, ref: str
+) -> None:
+    page = make_page(read, ref)
+    unnamed = [
+        type(one).__name__
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.isVisible()
+        and not (one.accessibleName() or getattr(one, "text", str)())
+    ]
+    assert [name for name in unnamed if "Scroll" not in name] == []
+
+
 # ------------------------------------------------------------------ new orders
 
 
@@ -344,7 +359,7 @@ def test_a_form_is_saved_as_one_operation_and_undone(
     card.editor.forms[0].put("ship_to", "Dock 4")
     card.editor.save()
     assert not isinstance(page.cards["parties"], FormCard)
-    assert page.hub.answers.next_undo() == "Change Terms and parties of PO-2641"
+    assert page.hub.answers.next_undo() == "Set terms and parties of PO-2641"
     page.hub.undo()
     line = page.hub.answers.whole_order("PO-2641").found.detail.sheets["orders"][0]
     assert line["ship_to"] is None
@@ -369,7 +384,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside(
     form.put("incoterm_place", "Tianjin")
     key = {"order_number": "PO-2641", "line_no": "1"}
     entry = Entry("orders", {**key, "incoterm_place": "Shanghai"})
-    enter(written, [entry], label="change", note="PO-2641")
+    enter(written, [entry], label="edit", note="PO-2641")
     card.editor.save()
     assert form.boxes["incoterm_place"].said == "Stands now: Shanghai"
     assert form.texts()["incoterm_place"] == "Tianjin"

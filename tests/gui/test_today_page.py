@@ -10,13 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from remanence.core.base.changes import Changes
 from remanence.core.today import Attention
 from remanence.gui.formats import Formats
 from remanence.gui.page import Place
 from remanence.gui.parts.attention_row import AttentionRow, SnoozeStrip
 from remanence.gui.parts.button import Button
+from remanence.gui.parts.text import Text
 from remanence.gui.parts.today_words import button_word, cause_place, next_place, second_line
 from remanence.gui.theme import Theme
+from tests.gui.conftest import MakeHub, MakeWindow
+from tests.gui.fake_app import FakeAnswers
 from tests.gui.fake_rows import TODAY, attention_on
 
 MakeRow = Callable[..., AttentionRow]
@@ -172,3 +176,39 @@ def test_a_line_that_is_put_off_says_until_when_and_can_be_woken(make_row: MakeR
     wake.click()
     assert woken == [row.item]
     assert "Put off until Tue 1 Dec." in row._reason()
+
+
+def test_a_line_that_is_put_off_moves_to_a_group_of_its_own(
+    make_window: MakeWindow, make_hub: MakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = FakeAnswers()
+    items = list(desk.attention())
+    waiting = sum(1 for one in items if one.group != "settled")
+
+    def snooze(found: Attention, reason: str, until: date) -> Changes:
+        items[items.index(found)] = found._replace(snoozed_until=until)
+        desk.asked.append(f"snooze: {reason}")
+        return Changes(7, "snooze")
+
+    monkeypatch.setattr(desk, "snooze", snooze, raising=False)
+    monkeypatch.setattr(desk, "attention", lambda **_asked: list(items))
+    window = make_window("today", hub=make_hub(desk))
+    row = window.page.findChildren(AttentionRow)[0]
+    row.snoozed.emit(row.item, "the bank", TODAY + timedelta(days=3))
+    assert "snooze: the bank" in desk.asked
+    words = [text.text() for text in window.page.findChildren(Text)]
+    assert "Put off" in words
+    assert "Put off until Fri 27 Nov." in words
+    assert window.page.count() == waiting - 1  # type: ignore[attr-defined]
+
+
+def test_what_is_being_typed_survives_a_refresh(make_window: MakeWindow) -> None:
+    window = make_window("today")
+    row = window.page.findChildren(AttentionRow)[0]
+    row.ask_snooze()
+    strip = row.findChild(SnoozeStrip)
+    assert strip is not None
+    strip.reason.setText("half a sen")
+    window.page.refresh()
+    assert window.page.findChild(SnoozeStrip) is strip
+    assert strip.reason.text() == "half a sen"

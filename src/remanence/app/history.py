@@ -99,22 +99,22 @@ def _next(workspace: Workspace, target: Callable[[Reader], int | None]) -> str |
         if operation is None:
             return None
         known = {line.id: line for line in kept.operations(reader)}
-    return what(_thing(known[operation], known), known)
+    return words_of(_thing(known[operation], known), known)
 
 
 def _line(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) -> HistoryLine:
-    words = what(line, known)
+    words = words_of(line, known)
     return HistoryLine(
         line.id, line.at, line.label, words, line.source, line.records, line.undone_by
     )
 
 
-def what(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) -> str:
+def words_of(line: kept.OperationLine, known: Mapping[int, kept.OperationLine]) -> str:
     """An operation in words; one that undoes or redoes names the thing, never its number."""
     words = WORDS.get(line.label, line.label.replace("_", " "))
     if line.undo_of is None:
         return words.replace("{note}", line.note)
-    thing = what(_thing(line, known), known)
+    thing = words_of(_thing(line, known), known)
     return words.replace("{thing}", thing[:1].lower() + thing[1:])
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +17,7 @@ from remanence.gui.parts.form import Form
 from remanence.gui.parts.pill import Mark
 from remanence.gui.parts.surface import clear, column, held, row
 from remanence.gui.parts.text import Text
-from remanence.gui.words import _, error_sentence, finding_sentence
+from remanence.gui.words import _, capital, error_sentence, finding_sentence
 
 if TYPE_CHECKING:
     from remanence.app.entering import Entry
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from remanence.core.base.findings import Finding
     from remanence.gui.hub import Hub
     from remanence.gui.tokens import State
+
+
+_MAP: Final = re.compile(r" [^.]* in a map\.$")
+"""Advice for files, which have a map; a form has none."""
 
 
 class Block(NamedTuple):
@@ -51,7 +56,7 @@ class Editor(QWidget):
 
     saved = Signal(object)
     left = Signal()
-    label = "change"
+    label = "edit"
 
     def __init__(
         self, hub: Hub, blocks: Sequence[Block], note: str, now: Callable[[], Sequence[Block]]
@@ -73,7 +78,7 @@ class Editor(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.build()
         foot = row([self.save_button, 8, self.leave_button, None])
-        self.setLayout(column([self.body, held(self._says), foot]))
+        self.setLayout(column([self.body, held(self._says), 8, foot]))
         for keys, deed in (
             ("Ctrl+Return", self.save),
             ("Ctrl+Enter", self.save),
@@ -220,7 +225,7 @@ class Editor(QWidget):
 
     def _breaks(self, broken: Sequence[str]) -> None:
         for words in broken:
-            self._say("blocked", words)
+            self._say("blocked", capital(words))
         button = Button(self.theme, _("Change anyway"))
         button.clicked.connect(lambda: self._write(anyway=True))
         self._says.addLayout(row([24, button, None]))
@@ -254,5 +259,5 @@ def place_of(where: str) -> tuple[int, str]:
 
 def finding_words(found: Finding) -> str:
     """What a finding says, without the place that the field shows already."""
-    words = finding_sentence(found)
+    words = _MAP.sub("", finding_sentence(found))
     return words.removeprefix(f"{found.where}: ").removeprefix(f"{found.where} ")

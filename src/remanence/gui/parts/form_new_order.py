@@ -71,6 +71,8 @@ class NewOrder(Editor):
         blocks = [Block("orders", {}, HEAD, head, fresh=True)]
         blocks += [Block("orders", {}, LINE, line, fresh=True) for line in lines]
         super().__init__(hub, blocks, "", lambda: ())
+        if like is not None:
+            self.label = "copy_order"
         self.save_button.setText(_("Create order"))
 
     @property

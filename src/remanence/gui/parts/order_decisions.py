@@ -58,8 +58,10 @@ class FormCard(OrderCard):
             fresh = now()
             return blocks_of(self.name, fresh, hub.answers) if fresh else []
 
-        note = _("{what} of {number}").format(what=card.title, number=whole.detail.number)
+        title = card.title[:1].lower() + card.title[1:]
+        note = _("{what} of {number}").format(what=title, number=whole.detail.number)
         self.editor = Editor(hub, blocks_of(self.name, whole, hub.answers), note, blocks)
         if self.name == "decisions":
+            self.editor.label = "decide"
             self.editor.forms[0].boxes["code"].line.offer(decision_codes())
         self.body.addWidget(self.editor)
