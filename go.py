@@ -2,6 +2,7 @@
 
     python go.py demo [ARGUMENT...]    set up, then show the main job on the sample
     python go.py test [ARGUMENT...]    set up, then run the tests
+    python go.py freeze                set up, then make the program that runs without Python
 
 The words are the same on Windows, macOS and Linux (there the command may be called ``python3``).
 Further arguments go to ``remanence demo`` or to pytest. Everything is put into the folder
@@ -291,7 +292,14 @@ def run_tests(arguments: List[str]) -> int:
     return subprocess.call([python_of(HOME), "-m", "pytest", *words], cwd=HERE, env=environ)
 
 
-WORDS = {"demo": run_demo, "test": run_tests}
+def run_freeze(arguments: List[str]) -> int:
+    """Make the folder that an installer packs, and check it."""
+    ensure_environment("test")
+    command = [python_of(HOME), "-m", "nox", "--no-venv", "-s", "freeze", *arguments]
+    return subprocess.call(command, cwd=HERE)
+
+
+WORDS = {"demo": run_demo, "test": run_tests, "freeze": run_freeze}
 
 
 def main(arguments: List[str]) -> int:

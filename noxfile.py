@@ -108,3 +108,17 @@ def pictures(session: nox.Session) -> None:
     """Draw every page, light and dark, into the folder `pictures`, to be looked at."""
     prepare(session)
     session.run("python", "-m", "tests.pictures", *(session.posargs or ["pictures"]))
+
+
+@nox.session
+def freeze(session: nox.Session) -> None:
+    """Make `dist/remanence`, which runs without Python, and hold its answers against the source's.
+
+    The wheel's metadata travel with it, so the project is installed. `installer/` packs the folder.
+    """
+    prepare(session)
+    out = ["--distpath", "dist", "--workpath", "build/freeze"]
+    session.run(
+        "pyinstaller", "--noconfirm", "--log-level", "WARN", *out, "installer/remanence.spec"
+    )
+    session.run("python", "installer/check.py", "dist/remanence")

@@ -95,7 +95,10 @@ def went(page: OrderPage) -> list[Place]:
 def test_the_verdict_is_the_sentence(make_page: MakePage, read: Workspace) -> None:
     page = make_page(read)
     assert page.title() == "PO-2641"
-    assert page.sentence == "Not ready to export: 3 things are open."
+    assert page.sentence == (
+        "Not ready to export: 3 things are open. "
+        "The licence is due 14 Dec, in time for MV Alder on 18 Dec."
+    )
 
 
 def test_every_part_of_an_order_has_its_card(make_page: MakePage, read: Workspace) -> None:
@@ -227,6 +230,17 @@ def test_a_refresh_loses_nothing_that_was_typed(make_page: MakePage, read: Works
     assert card.editor.forms[0].texts()["end_use"] == "pumps"
 
 
+def test_another_day_loses_nothing_that_was_typed(make_page: MakePage, read: Workspace) -> None:
+    page = make_page(read)
+    page.edit_here()
+    card = page.cards["parties"]
+    assert isinstance(card, FormCard)
+    card.editor.forms[0].put("end_use", "pumps")
+    page.hub.as_of(date(2026, 12, 20), TODAY)
+    assert page.cards["parties"] is card
+    assert card.editor.forms[0].texts()["end_use"] == "pumps"
+
+
 def test_a_form_with_unsaved_words_is_left_when_asked_twice(
     make_page: MakePage, read: Workspace
 ) -> None:
@@ -239,6 +253,41 @@ def test_a_form_with_unsaved_words_is_left_when_asked_twice(
     assert page.cards["parties"] is card
     card.editor.leave()
     assert not isinstance(page.cards["parties"], FormCard)
+
+
+def test_escape_in_a_form_leaves_the_form_and_not_the_page(
+    make_page: MakePage, read: Workspace, qtbot: QtBot
+) -> None:
+    page = make_page(read)
+    page.activateWindow()
+    places = went(page)
+    page.edit_here()
+    card = page.cards["parties"]
+    assert isinstance(card, FormCard)
+    line = card.editor.forms[0].boxes["end_use"].line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert not isinstance(page.cards["parties"], FormCard)
+    assert places == []
+    page._strip.setFocus()
+    QTest.keyClick(page._strip, Qt.Key.Key_Escape)
+    assert places == [Place("orders", "PO-2641")]
+
+
+def test_control_enter_saves(make_page: MakePage, written: Workspace, qtbot: QtBot) -> None:
+    page = make_page(written)
+    page.activateWindow()
+    page.edit_here()
+    card = page.cards["parties"]
+    assert isinstance(card, FormCard)
+    line = card.editor.forms[0].boxes["ship_to"].line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "Dock 9")
+    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    order = page.hub.answers.whole_order("PO-2641").found.detail.sheets["orders"][0]
+    assert order["ship_to"] == "Dock 9"
 
 
 def test_cards_stand_in_one_column_where_it_is_narrow(make_page: MakePage, read: Workspace) -> None:

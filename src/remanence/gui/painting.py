@@ -41,7 +41,17 @@ if TYPE_CHECKING:
     from remanence.gui.page import Page
     from remanence.gui.window import Window
 
-PICTURED: Final = ("today", "orders", "licences", "suppliers", "trends", "policy", "history")
+PICTURED: Final = (
+    "today",
+    "orders",
+    "order",
+    "licences",
+    "suppliers",
+    "quotes",
+    "trends",
+    "policy",
+    "history",
+)
 _MODES: Final[tuple[Choice, ...]] = ("light", "dark")
 _SIZE: Final = (1280, 800)
 _GROUPS: Final = ("cannot_move", "soon", "unknown", "settled")

@@ -97,6 +97,10 @@ PAGES: Final[dict[str, Maker]] = {
 """How each page is made, when it is first shown."""
 
 
+UNDER: Final = {"order": "orders"}
+"""Pages that the sidebar does not name: the entry that is marked while they are shown."""
+
+
 def entries() -> list[Entry]:
     """The sidebar's pages in their order."""
     return [

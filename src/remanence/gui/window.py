@@ -18,7 +18,7 @@ from remanence.gui.parts.frame import DayBand, Heading, StatusLine
 from remanence.gui.parts.message_bar import MessageBar
 from remanence.gui.parts.sidebar import Entry, Sidebar
 from remanence.gui.parts.surface import column, held, row
-from remanence.gui.places import PAGES, entries
+from remanence.gui.places import PAGES, UNDER, entries
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Window(QMainWindow):
         page.read_if_stale()
         if place.ref:
             page.open(place.ref)
-        self.sidebar.show_page(place.page)
+        self.sidebar.show_page(UNDER.get(place.page, place.page))
         self._head(page)
         first = page.focus_order()
         if first and not self.sidebar.isAncestorOf(QApplication.focusWidget() or self):
@@ -367,7 +367,7 @@ class Window(QMainWindow):
             return
         theme = self.hub.theme
         self.settings.setValue(f"geometry{_STATE_VERSION}", self.saveGeometry())
-        self.settings.setValue("page", self._here.page)
+        self.settings.setValue("page", UNDER.get(self._here.page, self._here.page))
         self.settings.setValue("colours", theme.choice)
         self.settings.setValue("density", theme.density)
         self.settings.setValue("text_percent", theme.text_percent)

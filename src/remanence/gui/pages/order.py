@@ -27,7 +27,7 @@ from remanence.gui.parts.order_columns import TwoColumns
 from remanence.gui.parts.order_decisions import DecisionsCard, FormCard
 from remanence.gui.parts.order_licence import LicenceCard
 from remanence.gui.parts.order_money import ChargesCard, CostCard, PlannedCard
-from remanence.gui.parts.order_needs import verdict_sentence, verdict_why
+from remanence.gui.parts.order_needs import in_time_sentence, verdict_sentence, verdict_why
 from remanence.gui.parts.order_words import order_pill
 from remanence.gui.parts.pill import Pill
 from remanence.gui.parts.scroll import scrolled
@@ -67,6 +67,7 @@ class OrderPage(Page):
         self._show_all = False
         self._forms: dict[tuple[str, str], FormCard] = {}
         self._new: NewOrderCard | None = None
+        self._path = hub.answers.workspace.path
         self.cards: dict[str, OrderCard] = {}
         self._strip = StageStrip(hub.theme, STAGES)
         self._strip.chosen.connect(self._other_stage)
@@ -151,15 +152,19 @@ class OrderPage(Page):
     def show_example(self) -> None:
         """An order that waits for something: for pictures."""
         if not self.number:
-            rows = self.hub.answers.orders()
-            waiting = [one for one in rows if one.verdict == "not_ready"]
+            waiting = [one for one in self.hub.answers.orders() if one.verdict == "not_ready"]
+            examined = [one for one in waiting if "accepted" in one.states]
             if waiting:
-                self.open(waiting[-1].number)
+                self.open([*examined, *waiting][0].number)
 
     def _day_changed(self) -> None:
-        """Verdicts of another day, or another workspace: nothing of them stays."""
-        self._whole = self._ready = self._new = None
-        self._forms.clear()
+        """Verdicts of another day, or another workspace: none of them stays."""
+        path = self.hub.answers.workspace.path
+        self._whole = self._ready = None
+        if path != self._path:  # another day keeps what was typed
+            self._path, self._new, self.number = path, None, ""
+            self._forms.clear()
+            self._nothing()
         super()._day_changed()
 
     # ------------------------------------------------------------------ showing
@@ -204,7 +209,8 @@ class OrderPage(Page):
         self.cards = {card.name: card for card in (*left, *right)}
         self._show_links([*left[:1], right[0], *left[1:], *right[1:]])
         self._columns.show_cards(left, right)
-        self.say(verdict_sentence(whole.detail.readiness))
+        in_time = in_time_sentence(whole.detail, self.hub.formats)
+        self.say(f"{verdict_sentence(whole.detail.readiness)} {in_time}".strip())
 
     def _or_form(self, card: OrderCard) -> OrderCard:
         """The form that stands in the place of a card, if there is one."""

@@ -70,10 +70,13 @@ class QuotesPage(Page):
         self._pause.timeout.connect(self._ask)
         self._add = Button(hub.theme, _("Add offer"), small=True)
         self._add.clicked.connect(self.add_offer)
+        top = row(
+            [(self.common, 1), 12, column([hub.theme.height("caption") + 4, self._add, None])]
+        )
         note = _("A quote is not saved: it is kept until you close the window.")
-        foot = Text(hub.theme, note, "caption", tone="muted", wrap=True)
-        bar = row([(held(self._legend()), 1), 12, self._add])
-        body = column([self.common, 14, self.board, 8, bar, 8, foot, None], (24, 6, 24, 16))
+        foot = Text(hub.theme, note, "caption", tone="muted")
+        below = row([(held(self._legend()), 1), 12, foot])
+        body = column([top, 14, self.board, 8, below, None], (24, 6, 24, 16))
         self.setLayout(column([(scrolled(hub.theme, held(body), "canvas"), 1)]))
         twice = QAction(_("Duplicate offer"), self)
         twice.setShortcut(QKeySequence("Ctrl+Shift+D"))

@@ -71,6 +71,8 @@ class AttentionRow(QWidget):
         self._whose = Text(theme, "", "caption", tone="muted")
         self.show_whose(*whose)
         self._build(state)
+        if self.can_snooze and not item.snoozed_until:
+            self.setToolTip(_("Enter opens the cause, S puts it off"))
         theme.changed.connect(self.update)
 
     def show_whose(self, name: str, local_name: str) -> None:

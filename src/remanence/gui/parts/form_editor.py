@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from remanence.core.base.errors import AppError, Conflict
@@ -79,14 +79,25 @@ class Editor(QWidget):
         self.build()
         foot = row([self.save_button, 8, self.leave_button, None])
         self.setLayout(column([self.body, held(self._says), 8, foot]))
-        for keys, deed in (
-            ("Ctrl+Return", self.save),
-            ("Ctrl+Enter", self.save),
-            ("Esc", self.leave),
-        ):
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            shortcut.activated.connect(self.save)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is the form's while the focus is in it, not the page's around it."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
 
     def build(self) -> None:
         """Put the forms below each other."""
@@ -186,7 +197,7 @@ class Editor(QWidget):
         from remanence.app.entering import Breaks, Refused
 
         self._clear()
-        if self.lacks_something():
+        if not self._may_write():
             return
         entries, was = self.entries(), self.was()
         if not entries:
@@ -207,6 +218,13 @@ class Editor(QWidget):
         else:
             self.saved.emit(changes)
             self.hub.changed.emit(changes)
+
+    def _may_write(self) -> bool:
+        """Whether nothing else is being written and nothing that is needed is empty."""
+        if self.hub.is_writing:
+            self._say("attention", _("Something is being written. Save again when it is done."))
+            return False
+        return not self.lacks_something()
 
     def _refused(self, findings: Sequence[Finding]) -> None:
         """Each finding at its field; what names no field stands above the buttons."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Cell = str | QWidget
 _SPACE: Final = 10
+_LONG_WORD: Final = re.compile(r"(\S{24})(?=\S)")
+_MAY_BREAK: Final = "\\1\N{ZERO WIDTH SPACE}"
 
 
 class Figure(Text):
@@ -137,7 +140,7 @@ class OrderCard(TableSection):
         top = Qt.AlignmentFlag.AlignTop
         for place, (label, value) in enumerate((la, va) for la, va in pairs if va):
             grid.addWidget(self.small(label), place, 0, top)
-            words = Text(self.theme, value, "caption", 500, wrap=True)
+            words = Text(self.theme, _LONG_WORD.sub(_MAY_BREAK, value), "caption", 500, wrap=True)
             grid.addWidget(words, place, 1, top)
         self.line(grid)
 

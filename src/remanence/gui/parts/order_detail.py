@@ -16,6 +16,7 @@ from remanence.gui.parts.order_cost import CostSection
 from remanence.gui.parts.order_needs import (
     NeedsSection,
     brief_title,
+    in_time_sentence,
     verdict_sentence,
     verdict_why,
 )
@@ -148,7 +149,10 @@ class OrderPane(Panel):
         self._body.addWidget(whose)
         self._body.addWidget(self._text(goods))
         self._body.addSpacing(10)
-        self._body.addWidget(Text(theme, verdict_sentence(ready), weight=500, wrap=True))
+        said = verdict_sentence(ready)
+        if ready.stage == detail.readiness.stage:
+            said = f"{said} {in_time_sentence(detail, self.hub.formats)}".strip()
+        self._body.addWidget(Text(theme, said, weight=500, wrap=True))
         self._body.addSpacing(12)
         self._strip.show_stage(order.stage, state, ready.stage)
         self._strip.setParent(self)

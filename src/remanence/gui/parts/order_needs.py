@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     from remanence.core.documents.checklist import Requirement
     from remanence.core.readiness import Readiness
+    from remanence.gui.formats import Formats
     from remanence.gui.hub import Hub
     from remanence.gui.parts.checklist import Deed
-    from remanence.gui.rows import OrderRow
+    from remanence.gui.rows import OrderDetail, OrderRow
     from remanence.gui.tokens import State
 
 _ORDER_OF_STATES: Final[dict[State, int]] = {
@@ -241,6 +243,28 @@ def verdict_sentence(ready: Readiness) -> str:
         else _("Not known whether it may {stage}")
     )
     return first.format(stage=stage) + (": " + ", ".join(counts) if counts else "") + "."
+
+
+def in_time_sentence(detail: OrderDetail, formats: Formats) -> str:
+    """Whether the licence that is examined comes before the next shipment leaves."""
+    named = {one.get("licence_ref") for one in detail.shipments}
+    dues = [
+        one.due_on
+        for one in detail.licences
+        if one.due_on and one.clock_is_settled and (one.order == detail.number or one.ref in named)
+    ]
+    leaving = [
+        (day, str(one.get("vessel") or one.get("shipment_ref")))
+        for one in detail.shipments
+        if one.get("atd") is None and isinstance(day := one.get("etd"), date)
+    ]
+    if not dues or not leaving:
+        return ""
+    due, (leaves, vessel) = max(dues), min(leaving)
+    words = _("The licence is due {due}, in time for {vessel} on {leaves}.")
+    if due > leaves:
+        words = _("The licence is due {due}, after {vessel} leaves on {leaves}.")
+    return words.format(due=formats.day(due), vessel=vessel, leaves=formats.day(leaves))
 
 
 def verdict_why(number: str, ready: Readiness) -> Why:

@@ -43,6 +43,7 @@ _TOGETHER: Final = (
 """Fields that share a line, with the shares of its width."""
 
 SAID: Final = ("goods", "freight", "duty", "fees", "other", "landed")
+_BESIDE: Final = 3  # as many stand beside each other in any case; the room of others stays free
 _LEAST: Final = 168  # width of an offer, at text of the usual size
 _FIGURES: Final = frozenset({"unit_price", "price_per", "freight", "insurance", "inland"})
 
@@ -119,6 +120,7 @@ class QuoteBoard(QWidget):
         self._labels()
         for number, offer in enumerate(offers, start=1):
             self._offer(number, offer, alone=len(offers) == 1)
+        self._grid.setColumnStretch(len(offers) + 1, max(0, _BESIDE - len(offers)))
         self.update()
 
     def texts(self, place: int) -> dict[str, str]:
@@ -204,7 +206,8 @@ class QuoteBoard(QWidget):
         label = _("{what} of offer {number}").format(what=what, number=number)
         field = QuoteField(self._theme, label, figures=name in _FIGURES)
         field.offer(self._options.get(name, ()))
-        field.setPlaceholderText(_("per") if name == "price_per" else what)
+        hints = {"price_per": _("per"), "mode": _("goes by"), "unit_price": _("price")}
+        field.setPlaceholderText(hints.get(name, what))
         field.setText(offer.get(name, ""))
         field.setCursorPosition(0)
         field.textChanged.connect(lambda _text: self.typed.emit())
