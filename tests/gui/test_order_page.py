@@ -213,7 +213,26 @@ def test_decide_opens_the_form_of_a_decision(make_page: MakePage, read: Workspac
     button(page, "Decide").click()
     card = page.cards["decisions"]
     assert isinstance(card, FormCard)
-    assert card.editor.forms[0].texts()["subject"] == "order PO-2640"
+    texts = card.editor.forms[0].texts()
+    assert texts["subject"] == "pack row controls/A57-Ho"
+    assert texts["code"] == "instrument.seen"
+
+
+def test_a_name_on_a_list_is_cleared_by_the_value_that_its_reason_names(
+    make_page: MakePage, read: Workspace
+) -> None:
+    page = make_page(read, "PO-2628\tdecisions")
+    card = page.cards["decisions"]
+    assert isinstance(card, FormCard)
+    texts = card.editor.forms[0].texts()
+    assert (texts["subject"], texts["code"]) == ("order PO-2628", "screening.hit")
+    assert texts["value"].startswith("DESK-WATCH: Norvale")
+
+
+def test_what_a_sheet_has_to_say_is_not_decided(make_page: MakePage, read: Workspace) -> None:
+    page = make_page(read, "PO-2632")
+    words = [one.text() for one in page.cards["needs"].findChildren(Button)]
+    assert "Decide" not in words
 
 
 def test_a_refresh_loses_nothing_that_was_typed(make_page: MakePage, read: Workspace) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from remanence.core.base.changes import Changes
+from remanence.core.base.steps import RecordRef, unknown
 from remanence.core.today import Attention
 from remanence.gui.formats import Formats
 from remanence.gui.page import Place
@@ -95,7 +96,7 @@ LONG = "Do what a long sentence says, then come back."
         ("document_requested", ORDER, "Chase paper", ("documents", "PO-2629"), "needs"),
         ("document_received", ORDER, "Check paper", ("documents", "PO-2629"), "needs"),
         ("licence_accepted", ORDER, "See licence", ("licences", "LIC-9"), "needs"),
-        ("check_unknown", ORDER, "Decide", ("order", "PO-2629\tdecisions"), "needs"),
+        ("check_unknown", ORDER, "See why", ("order", "PO-2629\tneeds"), "needs"),
         ("arrival_late", SHIPMENT, "Enter day", ("order", "PO-2629\tshipments"), "shipments"),
     ],
 )
@@ -112,6 +113,13 @@ def test_the_button_does_the_next_step_and_enter_opens_the_cause(
 def test_rows_about_other_records_lead_to_them(record: dict[str, str]) -> None:
     found = item(code="today.licence_ends", record=record, next=LONG)
     assert next_place(found) == cause_place(found) == Place(record["kind"], record["ref"])
+
+
+def test_what_a_decision_settles_leads_to_the_form_of_one() -> None:
+    listed = unknown("fake.listed", RecordRef("parties", "DESK-WATCH Norvale"), note="'a = b'")
+    found = item(group="unknown", code="today.check_unknown", next=LONG, explanation=listed)
+    assert button_word(found) == "Decide"
+    assert next_place(found) == Place("order", "PO-2629\tdecisions")
 
 
 def test_papers_that_disagree_are_compared() -> None:

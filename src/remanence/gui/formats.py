@@ -14,6 +14,7 @@ from typing import Final
 from PySide6.QtCore import QLocale
 
 from remanence.core.base.money import CURRENCIES, minor_units
+from remanence.gui import words
 from remanence.gui.words import _, n_
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -29,10 +30,14 @@ class Formats:
     def __init__(self, today: date, locale: QLocale | None = None) -> None:
         """Read the names and marks once."""
         self.today = today
-        self._locale = locale or QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+        self._locale = locale or words.locale()
         short = QLocale.FormatType.ShortFormat
         self._days = tuple(self._locale.dayName(number, short) for number in range(1, 8))
         self._months = tuple(self._locale.monthName(number, short) for number in range(1, 13))
+        self._day_month = _("{day} {month}")
+        self._day_year = _("{date} {year}")
+        self._week = _("{weekday} {date}")
+        self._month_year = _("{month} {year}")
         self._marks = str.maketrans(
             {",": self._locale.groupSeparator(), ".": self._locale.decimalPoint(), "-": MINUS}
         )
@@ -42,25 +47,31 @@ class Formats:
         if day is None:
             return DASH
         text = self.short_day(day)
-        return text if day.year == self.today.year else f"{text} {day.year}"
+        return text if day.year == self.today.year else self._with_year(text, str(day.year))
 
     def short_day(self, day: date) -> str:
         """`27 Nov`, whatever the year."""
-        return f"{day.day} {self._months[day.month - 1]}"
+        return self._day_month.format(day=day.day, month=self._months[day.month - 1])
 
     def year_day(self, day: date) -> str:
         """`27 Nov`, or `27 Nov 25` of another year: for narrow columns."""
         text = self.short_day(day)
-        return text if day.year == self.today.year else f"{text} {day.year % 100:02d}"
+        year = f"{day.year % 100:02d}"
+        return text if day.year == self.today.year else self._with_year(text, year)
 
     def weekday(self, day: date | None) -> str:
         """`Fri 27 Nov`."""
-        return DASH if day is None else f"{self._days[day.weekday()]} {self.day(day)}"
+        if day is None:
+            return DASH
+        return self._week.format(weekday=self._days[day.weekday()], date=self.day(day))
 
     def full(self, day: date) -> str:
         """`Tue 24 Nov 2026`."""
-        month = self._months[day.month - 1]
-        return f"{self._days[day.weekday()]} {day.day} {month} {day.year}"
+        date_ = self._with_year(self.short_day(day), str(day.year))
+        return self._week.format(weekday=self._days[day.weekday()], date=date_)
+
+    def _with_year(self, text: str, year: str) -> str:
+        return self._day_year.format(date=text, year=year)
 
     def prose(self, text: str) -> str:
         """Sentences of the program with the days in them as people write them."""
@@ -77,7 +88,8 @@ class Formats:
         year, _dash, part = period.partition("-")
         if not part:
             return year
-        return f"{part} {year}" if part.startswith("Q") else f"{self._months[int(part) - 1]} {year}"
+        month = part if part.startswith("Q") else self._months[int(part) - 1]
+        return self._month_year.format(month=month, year=year)
 
     def number(self, value: Decimal | None, digits: int | None = None) -> str:
         """A number with marks of thousands; `digits` after the point, all of them if left out."""

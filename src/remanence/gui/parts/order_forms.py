@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from remanence.core.base.proof import settling
+from remanence.core.base.steps import Answer, RecordRef, RuleRef
 from remanence.gui.parts.form_editor import Block
 from remanence.gui.parts.form_field import Option
 from remanence.gui.words import _
@@ -11,6 +14,7 @@ from remanence.gui.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from remanence.core.base.steps import Step
     from remanence.gui.answers import Answers
     from remanence.gui.rows import Cells, WholeOrder
 
@@ -97,6 +101,7 @@ _CHARGE_KEY: Final = (
     "invoice_number",
 )
 _DECISION: Final = ("subject", "code", "value", "reason", "decided_on", "decided_by", "until")
+_QUOTED: Final = re.compile(r"'(.+)'")
 _CODES: Final = (
     "screening.hit",
     "document.waived",
@@ -171,9 +176,24 @@ def _charges(whole: WholeOrder, answers: Answers) -> list[Block]:
 
 
 def _decision(whole: WholeOrder, answers: Answers) -> list[Block]:
-    """A new decision on the order."""
+    """A new decision on the order, begun with what the first open question asks for."""
     texts = {
         "subject": f"order {whole.detail.number}",
         "decided_on": answers.workspace.today.isoformat(),
     }
+    unsure = [one for one in whole.detail.readiness.blocking if one.why.value is Answer.UNKNOWN]
+    for need in unsure[:1]:
+        texts.update(settled_by(need.why))
     return [Block("decisions", {}, _DECISION, texts, fresh=True)]
+
+
+def settled_by(why: Step[object]) -> Mapping[str, str]:
+    """The cells of the decision that would settle an answer; empty where no decision does."""
+    step = settling(why)[0]
+    if isinstance(step.ref, RuleRef) and step.ref.table == "controls":
+        subject = f"pack row {step.ref.table}/{step.ref.row}"
+        return {"subject": subject, "code": "instrument.seen"}
+    if isinstance(step.ref, RecordRef) and step.ref.kind == "parties":
+        named = _QUOTED.search(step.note)
+        return {"code": "screening.hit", "value": named[1] if named else ""}
+    return {}

@@ -13,7 +13,8 @@ from remanence.core.facts.orders import STAGES
 from remanence.core.readiness.reasons import reason
 from remanence.gui.page import Place, Why
 from remanence.gui.parts.checklist import Checklist, Need
-from remanence.gui.parts.order_words import in_danger, order_pill
+from remanence.gui.parts.order_forms import settled_by
+from remanence.gui.parts.order_words import in_danger, order_pill, plain
 from remanence.gui.parts.section import Section
 from remanence.gui.parts.states import is_open, need_state
 from remanence.gui.words import _, capital, n_
@@ -72,6 +73,7 @@ class NeedsSection(Section):
         others = [need for need in found if need.id not in stopping]
         loose = [need for need in others if is_open(self._state(need))]
         settled = [need for need in others if not is_open(self._state(need))]
+        self._told: set[str] = set()
         self._head(settled, show_all=show_all)
         if blocking:
             self._list(self._groups(blocking))
@@ -132,6 +134,9 @@ class NeedsSection(Section):
 
     def _why(self, need: Requirement) -> str:
         words = self.hub.formats.prose(brief_reason(need))
+        if need.why.value is Answer.UNKNOWN and words in self._told:
+            words = _("What settles the one above settles it.")
+        self._told.add(words)
         if need.due_on:
             words += " " + _("Due {day}.").format(day=self.hub.formats.weekday(need.due_on))
         return words
@@ -177,7 +182,7 @@ def brief_reason(need: Requirement) -> str:
         if need.shipment:
             return _("Not on file for {shipment}.").format(shipment=need.shipment)
         return _("Not on file.")
-    words = reason(need)
+    words = plain(reason(need))
     start = f"{capital(need.title)} "
     if not words.startswith(start):
         return words
@@ -188,7 +193,7 @@ def need_place(need: Requirement, number: str) -> Place | None:
     """Where something can be done about a need; None where only its reasons help."""
     if need.kind == "document" or need.title.startswith(_AGREE):
         return Place("documents", number)
-    if need.kind == "check" and need.why.value is Answer.UNKNOWN:
+    if need.kind == "check" and need.why.value is Answer.UNKNOWN and settled_by(need.why):
         return Place("order", f"{number}\tdecisions")
     return None
 
@@ -207,6 +212,8 @@ def _title_of(group: Group) -> str:
         return _("Papers disagree on {what}").format(what=titles[0].removeprefix(_AGREE))
     asked = [title.removeprefix(_QUESTION).removesuffix("?") for title in titles]
     names = [brief_title(name) for name in asked]
+    if len(names) > 1:
+        names = [name.split(",")[0] for name in names]
     if len(names) == 1:
         question = titles[0].startswith(_QUESTION)
         return _("Needed? {paper}").format(paper=names[0]) if question else names[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from remanence.gui.words import _, n_
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from remanence.gui.rows import OrderRow
 from remanence.app.order_list import BEING_JUDGED
 from remanence.gui.tokens import State
+
+_PLACES: Final = re.compile(r" \((?:decisions|controls|documents)[,/][^()]*\)")
 
 IN_DANGER_DAYS: Final = 14
 """A stage that is not ready is blocked once its day is this near (as on Today)."""
@@ -40,3 +43,8 @@ def _not_ready(order: OrderRow, today: date) -> tuple[State, str]:
     if papers > 0:
         return "attention", n_("{count} paper", "{count} papers", papers)
     return "attention", _("Not ready")
+
+
+def plain(text: str) -> str:
+    """A sentence without the places in sheets and packs that its reasons name anyway."""
+    return _PLACES.sub("", text)

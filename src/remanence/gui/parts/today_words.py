@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from remanence.gui.page import Place
+from remanence.gui.parts.order_forms import settled_by
+from remanence.gui.parts.order_words import plain
 from remanence.gui.words import _, capital
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _LEFT_OVER: Final = re.compile(r"^(?: yet\b)?[\s:;,]*")
 def second_line(item: Attention) -> str:
     """Why and what next, without what the first line says already."""
     subject = item.what.partition(": ")[2]
-    why = without_repeat(subject, item.why)
+    why = without_repeat(subject, plain(item.why))
     if item.group == "settled" or item.next in item.why or is_deed(item):
         return why
     following = item.next
@@ -75,7 +77,7 @@ def button_word(item: Attention) -> str:
         "document_requested": _("Chase paper"),
         "document_rejected": _("Chase paper"),
         "document_received": _("Check paper"),
-        "check_unknown": _("Decide"),
+        "check_unknown": _("Decide") if _may_decide(item) else _("See why"),
     }
     kinds = {"shipments": _("Enter day"), "suppliers": _("See supplier")}
     return words.get(code) or kinds.get(item.record["kind"]) or _("See licence")
@@ -83,6 +85,10 @@ def button_word(item: Attention) -> str:
 
 def _disagree(item: Attention) -> bool:
     return "papers disagree" in item.what
+
+
+def _may_decide(item: Attention) -> bool:
+    return item.group == "unknown" and bool(settled_by(item.explanation))
 
 
 def next_place(item: Attention, licence: str = "") -> Place:
@@ -93,7 +99,7 @@ def next_place(item: Attention, licence: str = "") -> Place:
         return Place("documents", order)
     if code == "check_failed" and _disagree(item):
         return Place("documents", order)
-    if code == "check_unknown":
+    if code == "check_unknown" and _may_decide(item):
         return Place("order", f"{order}\tdecisions")
     if code.startswith("licence_") and item.record["kind"] == "orders":
         return Place("licences", licence) if licence else Place("order", f"{order}\tlicence")
