@@ -122,3 +122,10 @@ def freeze(session: nox.Session) -> None:
         "pyinstaller", "--noconfirm", "--log-level", "WARN", *out, "installer/remanence.spec"
     )
     session.run("python", "installer/check.py", "dist/remanence")
+
+
+@nox.session
+def words(session: nox.Session) -> None:
+    """Bring the catalogues in `resources/locale` up to the texts of the source, and compile them."""
+    prepare(session)
+    session.run("python", "-m", "tests.catalogues")

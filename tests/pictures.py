@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 24)
 FIRM = Business(name="Empty Motion", country="US", currency="USD")
 SIZES = ((1280, 800), (1280, 720), (1024, 680))
 LARGE = (150, 200)  # percent of the usual text
-EVERY = (*PICTURED, "suppliers/exposure", "preferences")
+EVERY = (*PICTURED, "order/new", "suppliers/exposure", "preferences")
 
 
 def main() -> None:

@@ -220,3 +220,11 @@ def test_what_is_being_typed_survives_a_refresh(make_window: MakeWindow) -> None
     window.page.refresh()
     assert window.page.findChild(SnoozeStrip) is strip
     assert strip.reason.text() == "half a sen"
+
+
+def test_f1_on_the_button_of_a_row_explains_the_row(make_window: MakeWindow) -> None:
+    window = make_window("today")
+    row = window.page.findChildren(AttentionRow)[1]
+    row.findChildren(Button)[0].setFocus()
+    why = window.page.explain()  # type: ignore[attr-defined]
+    assert why.title == row.item.what

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from remanence.gui.grouping import GroupRow, group_name, grouped, total
+from remanence.gui.words import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
+    from decimal import Decimal
 
+    from remanence.gui.conditions import Condition
+    from remanence.gui.grouping import Figure
     from remanence.gui.tokens import State
 
 R = TypeVar("R")
@@ -65,10 +71,16 @@ class Column(NamedTuple, Generic[R]):
         cell: what it shows.
         align: side on which texts stand; figures stand right.
         stretch: takes the room that is left.
-        edit: turns typed text into a change of the row; None = not editable.
+        edit: writes typed text into rows; gives a sentence where that is refused, "" where it
+            is written. None = not editable.
         tip: longer words for the pointer; the spoken cell if left out.
         room_for: words for which there is always room, though the first rows do not show them.
         spare: left out where the columns that stretch would have no room.
+        typed: what the editor begins with; the first line of the cell if left out.
+        choices: the only texts that the editor takes, with their words.
+        figure: what the column adds up over rows of a group.
+        group: what rows are grouped under; the first line of the cell if left out.
+        optional: hidden until it is chosen.
     """
 
     key: str
@@ -77,10 +89,15 @@ class Column(NamedTuple, Generic[R]):
     cell: Callable[[R], Cell]
     align: Literal["left", "right"] = "left"
     stretch: bool = False
-    edit: Callable[[R, str], bool] | None = None
+    edit: Callable[[Sequence[R], str], str] | None = None
     tip: Callable[[R], str] | None = None
     room_for: str = ""
     spare: bool = False
+    typed: Callable[[R], str] | None = None
+    choices: Sequence[tuple[str, str]] = ()
+    figure: Callable[[R], Figure] | None = None
+    group: Callable[[R], str] | None = None
+    optional: bool = False
 
 
 class RowModel(QAbstractTableModel, Generic[R]):
@@ -95,7 +112,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Begin empty; `key` names a row for good, `haystack` is the text that `find` looks in."""
         super().__init__()
         self.columns = tuple(columns)
-        self.key = key
+        self._key = key
         self.rows: list[R] = []
         self._all: list[R] = []
         self._cells: dict[Hashable, tuple[Cell, ...]] = {}
@@ -104,13 +121,18 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._text = ""
         self._keep: Callable[[R], bool] | None = None
         self._order: tuple[int, Qt.SortOrder] | None = None
+        self._tests: list[Callable[[R], bool]] = []
+        self._group = ""
+        self._closed: set[str] = set()
+        self._found_rows: list[R] = []
+        self.number: Callable[[Decimal], str] = str  # how sums are written
 
     # ------------------------------------------------------------------ what pages ask for
 
     def show(self, rows: Sequence[R]) -> None:
         """Show these rows; the same keys in the same places only repaint what changed."""
         before, self._all, self._hay = self.rows, list(rows), None
-        wanted = self._sorted(self._filtered())
+        wanted = self._arranged()
         old = [self.key(row) for row in before]
         new = [self.key(row) for row in wanted]
         if new[: len(old)] == old:
@@ -131,6 +153,46 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Keep only the rows for which the test holds; None keeps all."""
         self._keep = test
         self._refill()
+
+    def filter_by(self, conditions: Sequence[Condition]) -> None:
+        """Keep only the rows for which every condition holds."""
+        from remanence.gui.conditions import test_of
+
+        by_key = {column.key: column for column in self.columns}
+        tests = [test_of(condition, by_key) for condition in conditions]
+        self._tests = [test for test in tests if test is not None]
+        self._refill()
+
+    def group_by(self, key: str) -> None:
+        """Put rows under headings by a column; an empty key takes the headings away."""
+        self._group = key if any(column.key == key for column in self.columns) else ""
+        self._closed.clear()
+        self._refill()
+
+    @property
+    def grouped_by(self) -> str:
+        """Key of the column that rows are grouped by."""
+        return self._group
+
+    def fold(self, name: str, *, closed: bool) -> None:
+        """Fold the rows of a group away, or show them again."""
+        (self._closed.add if closed else self._closed.discard)(name)
+        self._refill()
+
+    def group_at(self, place: int) -> GroupRow | None:
+        """The heading at a place; None where a row stands."""
+        row: object = self.rows[place] if 0 <= place < len(self.rows) else None
+        return row if self._group and isinstance(row, GroupRow) else None
+
+    def matching(self) -> Sequence[R]:
+        """All rows that the filter keeps, in order; folded ones too, headings not."""
+        return self._found_rows if self._group else self.rows
+
+    def key(self, row: R) -> Hashable:
+        """What names a row for good."""
+        if self._group and isinstance(row, GroupRow):
+            return (GroupRow, row.name)
+        return self._key(row)
 
     def take_columns(self, columns: Sequence[Column[R]]) -> None:
         """The same columns with other headings and cells (another currency)."""
@@ -153,7 +215,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
     @property
     def filtered(self) -> bool:
         """Whether a filter hides rows."""
-        return len(self.rows) != len(self._all)
+        return len(self.matching()) != len(self._all)
 
     def everything(self) -> Sequence[R]:
         """All rows, those hidden by the filter too."""
@@ -168,7 +230,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         key = self.key(row)
         cells = self._cells.get(key)
         if cells is None:
-            cells = self._cells[key] = tuple(column.cell(row) for column in self.columns)
+            cells = self._cells[key] = self._made(row)
         return cells[column]
 
     # ------------------------------------------------------------------ what Qt asks for
@@ -193,7 +255,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if role == Role.AccessibleTextRole:
             return self._spoken(row, place)
         if role == Role.ToolTipRole:
-            tip = self.columns[place].tip
+            tip = None if self.group_at(index.row()) else self.columns[place].tip
             return tip(row) if tip else self.cell(row, place).spoken
         return row if role == ROW_ROLE else self._alignment(place, role)
 
@@ -213,6 +275,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         can_edit = self.columns[index.column()].edit is not None
+        can_edit = can_edit and self.group_at(index.row()) is None
         return usual | Qt.ItemFlag.ItemIsEditable if can_edit else usual
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
@@ -220,7 +283,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         edit = self.columns[index.column()].edit if index.isValid() else None
         if edit is None or role != Role.EditRole:
             return False
-        return edit(self.rows[index.row()], str(value))
+        return not edit([self.rows[index.row()]], str(value))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 goes back to the order in which the rows came."""
@@ -228,7 +291,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         keys = [self.key(self.rows[index.row()]) for index in held]
-        self.rows = self._sorted(self.rows if self._order else self._filtered())
+        if self._order and not self._group:
+            self.rows = self._sorted(self.rows)
+        else:
+            self.rows = self._arranged()
         if held:
             places = {self.key(row): place for place, row in enumerate(self.rows)}
             moved = [self.index(places[k], i.column()) for k, i in zip(keys, held, strict=True)]
@@ -236,6 +302,32 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.layoutChanged.emit()
 
     # ------------------------------------------------------------------ inside
+
+    def _arranged(self) -> list[R]:
+        rows = self._sorted(self._filtered())
+        column = next((c for c in self.columns if c.key == self._group), None)
+        if column is None:
+            return rows
+        self._found_rows = rows
+        self._cells = {k: c for k, c in self._cells.items() if not isinstance(k, tuple)}
+        return grouped(rows, lambda row: group_name(column, row), self._closed)
+
+    def _made(self, row: R) -> tuple[Cell, ...]:
+        if self._group and isinstance(row, GroupRow):
+            return tuple(self._sum(row, place) for place in range(len(self.columns)))
+        return tuple(column.cell(row) for column in self.columns)
+
+    def _sum(self, group: GroupRow, place: int) -> Cell:
+        figure = self.columns[place].figure
+        if figure is None:
+            return Cell(group.words if place == 0 else "", weight=600)
+        summed = total([figure(row) for row in group.rows])
+        unknown = _("{count:,} not known").format(count=summed.unknown) if summed.unknown else ""
+        if summed.several:
+            return Cell(_("several currencies"), unknown, tone="unknown")
+        if summed.amount is None:
+            return Cell(_("not known"), tone="unknown")
+        return Cell(self.number(summed.amount), unknown or summed.unit, weight=600)
 
     def _spoken(self, row: R, place: int) -> str:
         return self.cell(row, place).spoken
@@ -251,6 +343,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         rows: list[R] = self._all
         if self._text and self._haystack:
             rows = self._found()
+        for test in self._tests:
+            rows = [row for row in rows if test(row)]
         return [row for row in rows if self._keep(row)] if self._keep else list(rows)
 
     def _found(self) -> list[R]:
@@ -275,7 +369,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def _refill(self) -> None:
         self.beginResetModel()
-        self.rows = self._sorted(self._filtered())
+        self.rows = self._arranged()
         self.endResetModel()
 
     def _repaint(self, before: Sequence[R], now: Sequence[R]) -> None:

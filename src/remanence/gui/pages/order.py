@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
     from remanence.gui.parts.order_card import OrderCard
     from remanence.gui.rows import WholeOrder
+    from remanence.gui.tokens import State
 
 NEW: Final = "new"
 """What `open` is told for an order that is not there yet."""
@@ -68,6 +69,7 @@ class OrderPage(Page):
         self._forms: dict[tuple[str, str], FormCard] = {}
         self._new: NewOrderCard | None = None
         self._path = hub.answers.workspace.path
+        self._percent = hub.theme.text_percent
         self.cards: dict[str, OrderCard] = {}
         self._strip = StageStrip(hub.theme, STAGES)
         self._strip.chosen.connect(self._other_stage)
@@ -135,8 +137,10 @@ class OrderPage(Page):
         )
 
     def restyle(self) -> None:
-        """Painted things ask the theme; texts are made anew where widths have changed."""
-        self.updateGeometry()
+        """Painted things ask the theme; cards are made anew where the text has another size."""
+        if self.theme.text_percent != self._percent:
+            self._percent = self.theme.text_percent
+            self._show()
 
     def explain(self) -> Why | None:
         """What F1 explains: the figure that has the focus, else the verdict."""
@@ -251,25 +255,23 @@ class OrderPage(Page):
             self._links.addWidget(link)
 
     def _nothing(self) -> None:
-        self._top.hide()
         why = _("Choose one in the list of orders; double click or Enter opens it here.")
-        empty = Empty(self.theme, "done", _("No order is chosen"), why, "canvas")
-        empty.offer(_("See all orders"), lambda: self.wants.emit(Place("orders")))
-        self._columns.show_cards([empty], [])
-        self.say(_("No order is chosen."))
+        self._blank("done", _("No order is chosen"), why)
 
     def _fail(self) -> None:
         self._veil.end()
-        if self._whole is not None:
-            return
+        if self._whole is None:
+            words = _("{number} could not be read").format(number=self.number)
+            self._blank("blocked", words, _("The line below says why. Nothing was changed."))
+
+    def _blank(self, state: State, what: str, why: str) -> None:
+        """What stands here where no order does."""
         self._top.hide()
-        why = _("The line below says why. Nothing was changed.")
-        words = _("{number} could not be read").format(number=self.number)
-        empty = Empty(self.theme, "blocked", words, why, "canvas")
-        empty.offer(_("See all orders"), lambda: self.wants.emit(Place("orders")))
         self.cards = {}
+        empty = Empty(self.theme, state, what, why, "canvas")
+        empty.offer(_("See all orders"), lambda: self.wants.emit(Place("orders")))
         self._columns.show_cards([empty], [])
-        self.say(words + ".")
+        self.say(what + ".")
 
     # ------------------------------------------------------------------ a new one
 
@@ -287,7 +289,8 @@ class OrderPage(Page):
         self._veil.end()
         self._top.hide()
         if self.hub.answers.workspace.is_read_only:
-            self._show_read_only()
+            why = _("This workspace is read-only: nothing can be changed in it from here.")
+            self._blank("done", _("No order can be made here"), why)
             return
         if self._new is None or like:
             whole = self.hub.try_now(lambda answers: answers.whole_order(like)) if like else None
@@ -298,12 +301,6 @@ class OrderPage(Page):
         self._columns.show_cards([self._new], [])
         self.say(_("Nothing is written before you create it; then one undo takes it back."))
         QTimer.singleShot(0, self._new.editor.focus_first)
-
-    def _show_read_only(self) -> None:
-        why = _("This workspace is read-only: nothing can be changed in it from here.")
-        empty = Empty(self.theme, "done", _("No order can be made here"), why, "canvas")
-        self.cards = {}
-        self._columns.show_cards([empty], [])
 
     def _created(self, _changes: object) -> None:
         if self._new is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.attention_row import AttentionRow
@@ -355,9 +355,11 @@ class TodayPage(Page):
         self._rows[there].setFocus(Qt.FocusReason.TabFocusReason)
 
     def explain(self) -> Why | None:
-        """What F1 explains: the row that has the focus."""
-        chosen = next((widget.item for widget in self._rows if widget.hasFocus()), None)
-        return Why(chosen.what, chosen.explanation) if chosen else None
+        """What F1 explains: the row that has the focus, or whose button has it."""
+        focus = QApplication.focusWidget()
+        here = (one for one in self._rows if one is focus or (focus and one.isAncestorOf(focus)))
+        chosen = next(here, None)
+        return chosen.why() if chosen else None
 
     def focus_order(self) -> Sequence[QWidget]:
         """The first row, then the cards."""

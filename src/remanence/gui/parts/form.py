@@ -143,6 +143,7 @@ class Form(QWidget):
             made.line.setCursorPosition(0)
             made.line.textEdited.connect(lambda _text, name=field.name: self._typed(name))
             self.boxes[field.name] = made
+        theme.changed.connect(self._place)
         self._place()
 
     def texts(self) -> dict[str, str]:

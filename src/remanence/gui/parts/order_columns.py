@@ -35,6 +35,7 @@ class TwoColumns(QWidget):
             side.setContentsMargins(0, 0, 0, 0)
             side.setSpacing(_GAP)
             self._box.addLayout(side)
+        theme.changed.connect(self._fit)
 
     def show_cards(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
         """Show these cards instead of those before; a card that stays keeps what was typed."""

@@ -189,7 +189,7 @@ def _decision(whole: WholeOrder, answers: Answers) -> list[Block]:
 
 def settled_by(why: Step[object]) -> Mapping[str, str]:
     """The cells of the decision that would settle an answer; empty where no decision does."""
-    step = settling(why)[0]
+    step = next(iter(settling(why)), why)
     if isinstance(step.ref, RuleRef) and step.ref.table == "controls":
         subject = f"pack row {step.ref.table}/{step.ref.row}"
         return {"subject": subject, "code": "instrument.seen"}

@@ -44,7 +44,7 @@ _TOGETHER: Final = (
 
 SAID: Final = ("goods", "freight", "duty", "fees", "other", "landed")
 _BESIDE: Final = 3  # as many stand beside each other in any case; the room of others stays free
-_LEAST: Final = 168  # width of an offer, at text of the usual size
+_LEAST: Final = 130  # width of an offer, at text of the usual size
 _FIGURES: Final = frozenset({"unit_price", "price_per", "freight", "insurance", "inland"})
 
 
@@ -104,7 +104,12 @@ class QuoteBoard(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(0)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        for number in range(1, len(self.fields) + 1):
+            self._grid.setColumnMinimumWidth(number, self._theme.grown(_LEAST))
+        self.update()
 
     def show_offers(self, offers: Sequence[Mapping[str, str]]) -> None:
         """Show these offers instead of those before."""
@@ -175,7 +180,7 @@ class QuoteBoard(QWidget):
         texts += [(_("Landed per unit"), True), (_("Parts"), False), (_("Per kg"), False)]
         for place, (text, strong) in enumerate(texts, start=1):
             weight, tone = (600, "text") if strong else (400, "muted")
-            label = Text(self._theme, text, "caption", weight, tone)
+            label = Text(self._theme, text, "caption", weight, tone, figures=True)
             self._grid.addWidget(held(row([label], (0, 4, 4, 4))), place, 0)
         note = Text(self._theme, _("Watch"), "caption", tone="muted")
         self._grid.addWidget(held(column([note, None], (0, 6, 4, 4))), len(texts) + 1, 0)
