@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -33,9 +34,9 @@ ROWS = [
 typed: list[str] = []
 
 
-def rename(row: Row, text: str) -> bool:
-    typed.append(f"{row.key}={text}")
-    return True
+def rename(rows: Sequence[Row], text: str) -> str:
+    typed.extend(f"{row.key}={text}" for row in rows)
+    return ""
 
 
 def columns() -> list[Column[Row]]:

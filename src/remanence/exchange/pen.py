@@ -106,6 +106,23 @@ class Pen:
                 if text:
                     self._write_text(sheet, number, position, text)
 
+    def write_table(
+        self, name: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
+    ) -> None:
+        """Write headings in any words, and rows of values.
+
+        Raises:
+            ExchangeError: a text is longer than a cell holds.
+        """
+        sheet = self._book.add_worksheet(name)
+        for position, heading in enumerate(headings):
+            sheet.set_column(position, position, min(max(len(heading) + 2, _NARROWEST), _WIDEST))
+            sheet.write_string(0, position, heading, self._heading)
+        for number, values in enumerate(rows, 1):
+            for position, value in enumerate(values):
+                if value is not None:
+                    self._write(sheet, number, position, value)
+
     def write_templates(self, sheets: Sequence[Sheet]) -> None:
         """Write empty sheets, and one that explains their columns."""
         for sheet in sheets:

@@ -82,6 +82,20 @@ def write_texts(path: Path, content: Mapping[str, Sequence[Sequence[str]]]) -> l
     return list(targets.values())
 
 
+def write_table(
+    path: Path, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
+) -> Path:
+    """Write rows of values under headings in any words; a file of that name is replaced.
+
+    Raises:
+        ExchangeError: another ending, or a text longer than a cell.
+        MachineSaysNo: the machine refuses.
+    """
+    if _is_xlsx(path, 1):
+        return write_book(path, lambda pen: pen.write_table(name, headings, rows))
+    return _write_csv(path, [protected(h) for h in headings], (map(text_of, row) for row in rows))
+
+
 def _refuse_taken(targets: Iterable[Path]) -> None:
     """Rows that were refused never take the place of a file."""
     for target in targets:
@@ -114,7 +128,7 @@ def _fill(pen: Pen, sheets: Iterable[Content]) -> None:
         pen.write_sheet(kind, [SHEETS[kind].by_name[name] for name in names], rows)
 
 
-def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Iterable[str]]) -> Path:
     """UTF-8 without mark, rows ended as RFC 4180 says."""
 
     def write(stream: BinaryIO) -> None:

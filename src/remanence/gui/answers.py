@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from remanence.app.one_order import FullOrder
     from remanence.app.order_list import ListedOrder, OrderNote
     from remanence.app.orders import OrderRow as JudgedOrder
+    from remanence.app.past import Details, UndoPreview
     from remanence.app.policy import EventLine
     from remanence.app.suppliers import SupplierRow
     from remanence.app.trends import Trend
@@ -171,6 +172,24 @@ class Answers(Forms, House):
         from remanence.app.history import undo
 
         return _changes(undo(self.workspace, report=report), "undo")
+
+    def undo_one(self, operation: int, report: Report) -> Changes:
+        """Take one operation back, wherever in the history it stands."""
+        from remanence.app.history import undo
+
+        return _changes(undo(self.workspace, operation, report=report), "undo")
+
+    def operation_details(self, operation: int) -> Details:
+        """What one operation wrote, before and after."""
+        from remanence.app.past import details
+
+        return details(self.workspace, operation)
+
+    def undo_preview(self, operation: int) -> UndoPreview:
+        """What undoing one operation would change, and what stands in its way."""
+        from remanence.app.past import undo_preview
+
+        return undo_preview(self.workspace, operation)
 
     def redo(self, report: Report) -> Changes:
         """Bring the last undone operation back."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from remanence.app.entering import Entry
+    from remanence.app.export_seen import Seen
     from remanence.app.limits import Limit
     from remanence.app.search import Named
     from remanence.app.upkeep import BackupLine, BackupMade
@@ -79,6 +80,14 @@ class House:
 
         around = self.workspace.around
         return [(pack.head, folder) for folder, pack in every_pack(around)], refused_packs(around)
+
+    def export_seen(
+        self, title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], to: Path
+    ) -> Seen:
+        """Write a table as it is seen to CSV or XLSX."""
+        from remanence.app.export_seen import export_seen
+
+        return export_seen(self.workspace, title, headings, rows, to)
 
     def enter(
         self,

@@ -105,16 +105,12 @@ def _comparing(condition: Condition, column: Column[Any]) -> Callable[[Any], boo
     wanted, how = wanted_of(condition.how, condition.text), condition.how
 
     def test(row: Any) -> bool:  # noqa: ANN401 - rows are of any kind
-        value = column.value(row)
+        value: Any = column.value(row)
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = Decimal(str(value))
-        earlier, later = False, False
-        if (isinstance(value, date) and isinstance(wanted, date)) or (
-            isinstance(value, Decimal) and isinstance(wanted, Decimal)
-        ):
-            earlier, later = value < wanted, value > wanted
-        else:
+        if not isinstance(value, type(wanted)):
             return False
+        earlier, later = value < wanted, value > wanted
         return {"at_least": not earlier, "at_most": not later, "before": earlier}.get(how, later)
 
     return test

@@ -6,7 +6,7 @@ Marks of thousands and decimals, names of days and months are those of the user'
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final
@@ -72,6 +72,11 @@ class Formats:
 
     def _with_year(self, text: str, year: str) -> str:
         return self._day_year.format(date=text, year=year)
+
+    def moment(self, at: str) -> str:
+        """A moment of the history, UTC as it is kept, in the time of this machine."""
+        local = datetime.fromisoformat(at).astimezone()
+        return f"{self.weekday(local.date())}, {local:%H:%M}"
 
     def prose(self, text: str) -> str:
         """Sentences of the program with the days in them as people write them."""

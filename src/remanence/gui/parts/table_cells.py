@@ -172,4 +172,5 @@ def cell_width(theme: Theme, cell: Cell) -> int:
 
 
 def letters(cell: Cell) -> int:
+    """Letters of the longest line of a cell."""
     return max(len(cell.text) + len(cell.after), len(cell.second))
