@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from remanence.core.base.changes import Changes
 from remanence.gui.answers_forms import Forms
 from remanence.gui.answers_house import House
+from remanence.gui.answers_papers import Papers
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
 from remanence.gui.tokens import PARTS
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from remanence.gui.jobs import Report
 
 
-class Answers(Forms, House):
+class Answers(Forms, House, Papers):
     """The questions of one workspace on one day."""
 
     def __init__(self, workspace: Workspace) -> None:

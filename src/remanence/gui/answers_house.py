@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from remanence.app.entering import Entry
     from remanence.app.export_seen import Seen
+    from remanence.app.imports.plan import ImportPlan
     from remanence.app.limits import Limit
     from remanence.app.search import Named
     from remanence.app.upkeep import BackupLine, BackupMade
@@ -88,6 +89,18 @@ class House:
         from remanence.app.export_seen import export_seen
 
         return export_seen(self.workspace, title, headings, rows, to)
+
+    def order_texts(self) -> Mapping[str, Mapping[str, str]]:
+        """By number of the order what may be set of it in the list."""
+        from remanence.app.order_texts import order_texts
+
+        return order_texts(self.workspace)
+
+    def plan_block(self, kind: str, text: str, headings: Sequence[str], name: str) -> ImportPlan:
+        """What a block copied from a spreadsheet would change."""
+        from remanence.app.entering import plan_block
+
+        return plan_block(self.workspace, kind, text, headings, name=name)
 
     def enter(
         self,

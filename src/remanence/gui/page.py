@@ -31,6 +31,14 @@ class Why(NamedTuple):
     step: Step[object]
 
 
+class Pasted(NamedTuple):
+    """A block of the clipboard: for which KIND, its text, and the headings of its columns."""
+
+    kind: str
+    text: str
+    headings: tuple[str, ...] = ()
+
+
 class Page(QWidget):
     """One page of the window.
 
@@ -48,6 +56,7 @@ class Page(QWidget):
     answered = Signal(object)
     wants = Signal(object)
     explains = Signal(object)
+    pastes = Signal(object)
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         """Listen to the hub; nothing is read yet."""

@@ -45,6 +45,12 @@ def _licences(hub: Hub) -> Page:
     return LicencesPage(hub)
 
 
+def _documents(hub: Hub) -> Page:
+    from remanence.gui.pages.documents import DocumentsPage
+
+    return DocumentsPage(hub)
+
+
 def _suppliers(hub: Hub) -> Page:
     from remanence.gui.pages.suppliers import SuppliersPage
 
@@ -86,6 +92,7 @@ PAGES: Final[dict[str, Maker]] = {
     "orders": _orders,
     "order": _order,
     "licences": _licences,
+    "documents": _documents,
     "suppliers": _suppliers,
     "quotes": _quotes,
     "trends": _trends,
@@ -107,6 +114,7 @@ def entries() -> list[Entry]:
         Entry("today", _("Today"), "square-check-big"),
         Entry("orders", _("Orders"), "clipboard-list", gap=True),
         Entry("licences", _("Licences"), "shield-check"),
+        Entry("documents", _("Documents"), "file-text"),
         Entry("suppliers", _("Suppliers"), "factory", gap=True),
         Entry("quotes", _("Quote desk"), "calculator"),
         Entry("trends", _("Trends"), "chart-line"),

@@ -75,6 +75,7 @@ class Column(NamedTuple, Generic[R]):
             is written. None = not editable.
         tip: longer words for the pointer; the spoken cell if left out.
         room_for: words for which there is always room, though the first rows do not show them.
+        fixed: its width in pixels at text of the usual size; 0 = as its cells want.
         spare: left out where the columns that stretch would have no room.
         typed: what the editor begins with; the first line of the cell if left out.
         choices: the only texts that the editor takes, with their words.
@@ -93,6 +94,7 @@ class Column(NamedTuple, Generic[R]):
     tip: Callable[[R], str] | None = None
     room_for: str = ""
     spare: bool = False
+    fixed: int = 0
     typed: Callable[[R], str] | None = None
     choices: Sequence[tuple[str, str]] = ()
     figure: Callable[[R], Figure] | None = None

@@ -32,6 +32,7 @@ class TablePage(Page, Generic[R]):
         self.list: ListView[R] = ListView(
             hub.theme, self.title(), self.columns(), self.key, self.haystack
         )
+        self.list.serve(hub, self.name, self.title())
         self.list.when_empty(self.empty)
         self.list.again.connect(self.refresh)
         self.setLayout(column([(self.list, 1)], (24, 2, 24, 14)))

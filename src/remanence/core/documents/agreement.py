@@ -226,6 +226,12 @@ def _stated(papers: _ByType, rule: AgreementRule, column: str) -> list[_Said]:
     return stated
 
 
+def stated_by(rule: AgreementRule, paper: Document) -> str | None:
+    """What a paper states of a field, in words with its unit; None where it states nothing."""
+    said = _value(rule, paper)
+    return None if said is None else said.text
+
+
 def _value(rule: AgreementRule, paper: Document) -> _Said | None:
     values = [getattr(paper, column, None) for column in rule.columns]
     if values[0] is None or values[0] == "":

@@ -208,14 +208,11 @@ def agreement(
     file: OrderFile, desk: Desk, pack: Pack, licences: Sequence[Judged], today: date
 ) -> list[Check]:
     """The papers that disagree: one failed check a field and place, with both papers and values."""
-    scopes = _scopes(file, licences)
-    if not scopes:
+    found = disagreeing(file, desk, pack, licences, today)
+    if not found:
         return []
-    book = rule_book(pack)
     decisions = decisions_of(file, desk)
-    tolerances = Tolerances(percent(decisions, QUANTITY, today), percent(decisions, WEIGHT, today))
-    found = disagreements(scopes, pack.agreements, book.titles, tolerances)
-    rules = {rule.id: rule for rule in book.rules}
+    rules = {rule.id: rule for rule in rule_book(pack).rules}
     checks: dict[str, Check] = {}
     for item in found:
         place = "" if item.where == file.order.order_number else f"@{item.where}"
@@ -225,6 +222,18 @@ def agreement(
         known = checks.get(name)
         checks[name] = check if known is None else _both(known, check)
     return list(checks.values())
+
+
+def disagreeing(
+    file: OrderFile, desk: Desk, pack: Pack, licences: Sequence[Judged], today: date
+) -> list[Disagreement]:
+    """The pairs of papers that disagree, within the tolerances that the user set."""
+    scopes = _scopes(file, licences)
+    if not scopes:
+        return []
+    decisions = decisions_of(file, desk)
+    tolerances = Tolerances(percent(decisions, QUANTITY, today), percent(decisions, WEIGHT, today))
+    return disagreements(scopes, pack.agreements, rule_book(pack).titles, tolerances)
 
 
 def _both(known: Check, other: Check) -> Check:

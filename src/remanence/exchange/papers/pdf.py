@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 MOST_PAGES: Final = 20
-_MOST_BYTES: Final = 100_000_000
+MOST_BYTES: Final = 100_000_000
 _MOST_SIGNS: Final = 50_000
 """Characters of one page that are read; a close-set page has 8,000."""
 
@@ -36,7 +36,7 @@ _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 _ASLANT: Final = 0.1  # quarter turns
 _UPSIDE_DOWN: Final = 2
 
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """PDFium is one machine for all threads."""
 
 NO_TEXT = N_(
@@ -72,8 +72,8 @@ def read_pdf(path: Path, until: float) -> PagesRead:
     import pypdfium2
 
     name = shown_name(path.name)
-    with _one_at_a_time:
-        if path.stat().st_size > _MOST_BYTES:
+    with one_at_a_time:
+        if path.stat().st_size > MOST_BYTES:
             return PagesRead([], [info(TOO_LARGE, name)])
         try:
             document = pypdfium2.PdfDocument(path.read_bytes())

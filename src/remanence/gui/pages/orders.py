@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from remanence.gui.page import Page, Place, Why
-from remanence.gui.parts.button import Choices
 from remanence.gui.parts.empty import Empty
 from remanence.gui.parts.field import FilterField
 from remanence.gui.parts.order_cells import (
@@ -22,9 +21,12 @@ from remanence.gui.parts.order_cells import (
     order_words,
     summary_of,
 )
+from remanence.gui.parts.order_texts import OrderTexts
 from remanence.gui.parts.places import Places
+from remanence.gui.parts.selection_bar import SelectionAction
 from remanence.gui.parts.surface import Panel, Rule, column, row
 from remanence.gui.parts.table import Table
+from remanence.gui.parts.table_tools import TableTools
 from remanence.gui.parts.text import Text
 from remanence.gui.row_model import RowModel
 from remanence.gui.words import _, n_
@@ -54,8 +56,9 @@ class OrdersPage(Page):
         self._wanted = ""
         self._reading = False
         self._path = hub.answers.workspace.path
+        self._texts = OrderTexts(hub)
         self._model: RowModel[OrderRow] = RowModel(
-            OrderCells(hub).columns(), order_key, order_words
+            OrderCells(hub, self._texts).columns(), order_key, order_words
         )
         self._table = Table(hub.theme, self._model, _("Orders"))
         self._table.sortByColumn(_BY, Qt.SortOrder.AscendingOrder)
@@ -66,6 +69,7 @@ class OrdersPage(Page):
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._read_detail)
         self._build()
+        self._tools.serve(hub, self.name, self.title())
         self._filter_rows()
         self._back = QAction(_("Close the detail"), self)
         self._back.setShortcut(QKeySequence(Qt.Key.Key_Escape))
@@ -79,7 +83,7 @@ class OrdersPage(Page):
 
     def refresh(self) -> None:
         """The first rows at once, all of them from the worker."""
-        columns = OrderCells(self.hub).columns()
+        columns = OrderCells(self.hub, self._texts).columns()
         if [column.title for column in columns] != [c.title for c in self._model.columns]:
             self._model.take_columns(columns)
         if not self._model.total:
@@ -98,7 +102,8 @@ class OrdersPage(Page):
             self._path = self.hub.answers.workspace.path
             self._wanted = ""
             self._hide_detail()
-            self._filter.clear()
+            self._tools.clear_filter()
+            self._texts.forget()
             self._model.show([])
         super()._day_changed()
 
@@ -113,7 +118,7 @@ class OrdersPage(Page):
         """Choose an order and show its detail."""
         self._wanted = ref
         if ref:
-            self._filter.clear()
+            self._tools.clear_filter()
             self._go()
 
     def filter_field(self) -> FilterField:
@@ -179,20 +184,32 @@ class OrdersPage(Page):
             "unknown": _("Not known"),
             "all": _("All"),
         }
-        self._views = Choices(theme, list(names.items()), _("Saved views"), tabs=True)
-        self._views.chosen.connect(lambda _key: self._filter_rows())
-        self._filter = FilterField(theme, _("Filter these orders"))
-        self._filter.textChanged.connect(self._find)
+        tools = TableTools(theme, self._table, _("Filter these orders"), list(names.items()))
+        self._tools, self._views, self._filter = tools, tools.tabs, tools.filter
+        tools.many = lambda count: n_("{count} order", "{count} orders", count)
+        tools.actions = [
+            SelectionAction(lambda n: n_("Copy {count} number", "Copy {count} numbers", n), _copy)
+        ]
+        tools.based.connect(lambda _key: self._filter_rows())
+        tools.filtered.connect(self._count)
+        tools.take_pastes("orders")
+        tools.pasted.connect(self.pastes.emit)
+        self._table.laid_out.connect(self._read_texts)
+        self._texts.came.connect(self._model.restyle)
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)
         self._places = Places(self._table)
         self._places.offer("empty", self._empty)
         self._places.offer("nothing", self._nothing)
         self._places.offer("failing", self._failing)
         self._left = Panel(theme, "surface", "t")
-        bar = row([self._views, None], (10, 4, 10, 0))
-        chips = row([(self._filter, 1), None, self._sum], (16, 8, 16, 8), 8)
+        bar = row([(self._views, 1), tools.columns_button, tools.export_button], (10, 4, 10, 0), 4)
+        chips = row(
+            [self._filter, tools.filter_button, (tools.chips, 1), self._sum], (16, 8, 16, 8), 8
+        )
         self._left.setLayout(
-            column([bar, Rule(theme), chips, Rule(theme), (self._places, 1)], (0, 1, 0, 0))
+            column(
+                [bar, Rule(theme), chips, Rule(theme), (self._places, 1), tools.foot], (0, 1, 0, 0)
+            )
         )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -238,22 +255,23 @@ class OrdersPage(Page):
         self._reading = False
         self._count()
 
-    def _find(self, text: str) -> None:
-        self._model.find(text)
-        self._count()
+    def _read_texts(self) -> None:
+        """Columns that can be set are read when one of them is shown."""
+        wanted = any(c.edit and self._table.is_shown(c.key) for c in self._model.columns)
+        if wanted and not self._texts.known:
+            self._texts.read()
 
     def _filter_rows(self) -> None:
-        test, today = VIEWS[self._views.key], self.hub.today
+        self._read_texts()
+        test, today = VIEWS[self._tools.base], self.hub.today
         self._model.keep(None if test is every_order else lambda order: test(order, today))
         self._count()
 
     def _clear_filter(self) -> None:
-        self._filter.clear()
-        self._views.choose("all")
-        self._filter_rows()
+        self._tools.go_to_all("all")
 
     def _count(self) -> None:
-        shown = self._model.rows
+        shown = self._model.matching()
         if shown:
             self._places.show_usual()
         else:
@@ -276,8 +294,7 @@ class OrdersPage(Page):
         if not self._wanted or not self._model.total:
             return
         if not self._table.go_to(self._wanted):
-            self._views.choose("all")
-            self._filter_rows()
+            self._tools.go_to_all("all")
             if not self._table.go_to(self._wanted):
                 return
         self._wanted = ""
@@ -352,3 +369,9 @@ def _sentence(summary: Summary) -> str:
     )
     opened = n_("{count} open", "{count} open", views["open"])
     return f"{opened}: {', '.join(parts)}."
+
+
+def _copy(orders: Sequence[OrderRow]) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().setText("\n".join(order.number for order in orders))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from remanence.gui.parts.button import Button
@@ -16,6 +15,7 @@ from remanence.gui.parts.text import Text
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from remanence.gui.parts.table import Table
@@ -76,40 +76,41 @@ class ColumnMenu(Popover):
 
     def fill(self) -> None:
         """Show how the columns stand now."""
-        self.columns.blockSignals(True)
+        quiet = QSignalBlocker(self.columns)
         self.columns.clear()
+        line = self._theme.height() + 8
         titles = {c.key: c.title for c in self._table.rows.columns}
         for key in self._table.layout_now().order:
             item = QListWidgetItem(titles[key])
             item.setData(_KEY, key)
+            item.setSizeHint(QSize(0, line))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             shown = self._table.is_shown(key)
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
             self.columns.addItem(item)
         self.columns.setCurrentRow(0)
-        line = self._theme.height() + 8
         self.columns.setFixedHeight(min(14, self.columns.count()) * line + 4)
         self.columns.setMinimumWidth(15 * self._theme.height())
         self.group.choose(self._table.rows.grouped_by)
-        self.columns.blockSignals(False)
+        quiet.unblock()
 
     def _turned(self, item: QListWidgetItem) -> None:
         key, shown = str(item.data(_KEY)), item.checkState() == Qt.CheckState.Checked
         self._table.show_column(key, shown=shown)
         if self._table.is_shown(key) != shown:
-            self.columns.blockSignals(True)
+            quiet = QSignalBlocker(self.columns)
             item.setCheckState(Qt.CheckState.Checked)
-            self.columns.blockSignals(False)
+            quiet.unblock()
 
     def _move(self, step: int) -> None:
         place = self.columns.currentRow()
         if not 0 <= place + step < self.columns.count():
             return
         self._table.horizontalHeader().moveSection(place, place + step)
-        self.columns.blockSignals(True)
+        quiet = QSignalBlocker(self.columns)
         self.columns.insertItem(place + step, self.columns.takeItem(place))
         self.columns.setCurrentRow(place + step)
-        self.columns.blockSignals(False)
+        quiet.unblock()
 
     def _reset(self) -> None:
         self.reset.emit()

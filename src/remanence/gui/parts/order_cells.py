@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from remanence.gui.formats import DASH, formula
+from remanence.gui.grouping import Figure
 from remanence.gui.parts.order_words import in_danger, order_pill
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
     from remanence.gui.hub import Hub
+    from remanence.gui.parts.order_texts import OrderTexts
     from remanence.gui.rows import OrderRow
 
 View = Callable[["OrderRow", date], bool]
@@ -78,9 +80,10 @@ def summary_of(rows: Sequence[OrderRow], today: date) -> Summary:
 class OrderCells:
     """Makes the cells of an order as of the hub's day."""
 
-    def __init__(self, hub: Hub) -> None:
-        """Write values as the hub does."""
+    def __init__(self, hub: Hub, texts: OrderTexts | None = None) -> None:
+        """Write values as the hub does; with `texts` some can be set in the list."""
         self.hub = hub
+        self.texts = texts
 
     def columns(self) -> list[Column[OrderRow]]:
         """Order, supplier, goods, next stage, papers, by, ETA, landed."""
@@ -90,7 +93,7 @@ class OrderCells:
                 "supplier", _("Supplier"), lambda o: o.supplier.casefold(), _supplier, stretch=True
             ),
             Column("goods", _("Goods"), lambda o: o.goods_note, _goods, stretch=True),
-            Column("stage", _("Next stage"), self._rank, self._stage),
+            Column("stage", _("Next stage"), self._rank, self._stage, group=_stage_name),
             Column("papers", _("Papers"), _share, _papers),
             Column("by", _("By"), lambda o: o.by, self._by),
             Column("eta", _("ETA"), lambda o: o.eta, lambda o: self._day(o.eta), spare=True),
@@ -102,8 +105,24 @@ class OrderCells:
                 align="right",
                 room_for=_("not known"),
                 spare=True,
+                figure=lambda o: Figure(o.landed, self.hub.answers.workspace.business.currency),
             ),
+            Column(
+                "goods_value",
+                _("Goods value"),
+                lambda o: o.goods,
+                self._goods_value,
+                align="right",
+                figure=lambda o: Figure(o.goods, o.currency),
+                optional=True,
+            ),
+            *(self.texts.columns() if self.texts else ()),
         ]
+
+    def _goods_value(self, order: OrderRow) -> Cell:
+        if order.goods is None:
+            return Cell(_("not known"), tone="unknown")
+        return Cell(self.hub.formats.number(order.goods, 0), order.currency, weight=500)
 
     def _number(self, order: OrderRow) -> Cell:
         return Cell(order.number, self.hub.formats.year_day(order.date), weight=600)
@@ -164,3 +183,7 @@ def _papers(order: OrderRow) -> Cell:
     full = accepted >= required
     tone, weight = ("muted", 400) if full else ("text", 600)
     return Cell(f"{accepted}/{required}", tone=tone, weight=weight, share=accepted / required)
+
+
+def _stage_name(order: OrderRow) -> str:
+    return _(order.stage) if order.stage else _("nothing left to do")

@@ -129,7 +129,8 @@ def mark_pixmap(theme: Theme, state: State, size: int, ratio: float, paper: str)
     return theme.pixmap(key, lambda: _draw_mark(theme, state, size, ratio, paper))
 
 
-def _blank(width: float, height: float, ratio: float) -> QPixmap:
+def blank(width: float, height: float, ratio: float) -> QPixmap:
+    """A transparent pixmap of so many device-independent pixels."""
     pixmap = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -137,7 +138,7 @@ def _blank(width: float, height: float, ratio: float) -> QPixmap:
 
 
 def _draw_mark(theme: Theme, state: State, size: int, ratio: float, paper: str) -> QPixmap:
-    pixmap = _blank(size, size, ratio)
+    pixmap = blank(size, size, ratio)
     painter = QPainter(pixmap)
     inner = QRectF(0.5, 0.5, size - 1, size - 1)
     paint_mark(painter, inner, state, theme.color(f"{state}_mark"), theme.color(paper))
@@ -164,7 +165,7 @@ def pill_pixmap(theme: Theme, state: State, word: str, ratio: float) -> QPixmap:
 
 def _draw_pill(theme: Theme, state: State, word: str, ratio: float) -> QPixmap:
     width, height = pill_width(theme, word), pill_height(theme)
-    pixmap = _blank(width, height, ratio)
+    pixmap = blank(width, height, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ground = QRectF(0, 0, width, height)

@@ -8,7 +8,7 @@ the user, whose widths, order, hidden columns and sorting are a `Layout`.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -41,6 +41,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemDelegate.EndEditHint
 
+_ONE_LINE: Final = 16  # air of a row of one line
 _MEASURED: Final = 200
 _TRIED: Final = 16  # of each column the longest by letters: only these are measured in pixels
 _WIDEST: Final = 260
@@ -65,6 +66,9 @@ class Table(QTableView, Generic[R]):
     `opened` gives the row on Enter or double click, `went` the row that became current, `refused`
     why a typed text was not taken; `laid_out` tells that the user moved or resized columns.
     """
+
+    one_line: ClassVar[bool] = False
+    """Whether no cell has a second line: rows are lower then, whatever the density."""
 
     opened = Signal(object)
     went = Signal(object)
@@ -116,7 +120,8 @@ class Table(QTableView, Generic[R]):
 
     def chosen_rows(self) -> list[R]:
         """The rows selected, from the top; headings of groups are none."""
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        chosen = self.selectionModel().selection()
+        places = sorted({n for part in chosen for n in range(part.top(), part.bottom() + 1)})
         return [self.rows.rows[at] for at in places if self.rows.group_at(at) is None]
 
     def go_to(self, key: Hashable) -> bool:
@@ -148,10 +153,8 @@ class Table(QTableView, Generic[R]):
 
     def take_layout(self, layout: Layout) -> None:
         """Arrange the columns so; those it does not know stand at the end, as they come."""
-        header, places = (
-            self.horizontalHeader(),
-            {c.key: n for n, c in enumerate(self.rows.columns)},
-        )
+        header = self.horizontalHeader()
+        places = {column.key: place for place, column in enumerate(self.rows.columns)}
         self._arranging = True
         known = [key for key in layout.order if key in places]
         for place, key in enumerate([*known, *(key for key in places if key not in known)]):
@@ -296,14 +299,21 @@ class Table(QTableView, Generic[R]):
         self.setSortingEnabled(True)
 
     def _set_heights(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        one = self._theme.height() + _ONE_LINE
+        height = min(one, self._theme.row_height) if self.one_line else self._theme.row_height
+        self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().updateGeometry()
 
     def _measure(self, rows: Sequence[R]) -> dict[str, int]:
         theme, widths = self._theme, {}
+        plain = [row for place, row in enumerate(rows) if self.rows.group_at(place) is None]
         for place, column in enumerate(self.rows.columns):
             title = advance(theme.font("caption", 600), column.title)
-            cells = [self.rows.cell(row, place) for row in rows]
+            if column.fixed:
+                widths[column.key] = max(theme.grown(column.fixed), math.ceil(title) + SIDES)
+                continue
+            ours = rows if column.figure else plain  # words of a group run over its neighbours
+            cells = [self.rows.cell(row, place) for row in ours]
             longest = [*sorted(cells, key=letters)[-_TRIED:], Cell(column.room_for)]
             widest = max(cell_width(theme, cell) for cell in longest)
             widths[column.key] = min(_WIDEST, math.ceil(max(title, widest)) + 1) + SIDES

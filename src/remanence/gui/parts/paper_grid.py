@@ -1,0 +1,144 @@
+"""The grid of papers: its columns, cells, views, and the letters that do something to a cell."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+from remanence.gui.parts.paper_marks import MARK_WORDS
+from remanence.gui.parts.table import Table
+from remanence.gui.row_model import Cell, Column
+from remanence.gui.words import _, capital, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from remanence.app.documents import Need, PaperRow
+    from remanence.gui.hub import Hub
+
+_MARK_COLUMN: Final = 64  # pixels at text of the usual size: room for `waived` and for a heading
+_SOON: Final = timedelta(days=7)
+PAPERS: Final = {
+    "po": (mark("PO"), mark("Purchase order or contract")),
+    "euc": (mark("EUC"), mark("End-user and end-use certificate")),
+    "comp_test": (mark("Report"), mark("Composition report")),
+    "cn_licence": (mark("Licence"), mark("Chinese export licence")),
+    "invoice": (mark("Invoice"), mark("Commercial invoice")),
+    "packing": (mark("Packing"), mark("Packing list")),
+    "bl_awb": (mark("B/L, AWB"), mark("Bill of lading or air waybill")),
+    "security": (mark("Security"), mark("Security filing (ISF, ENS)")),
+    "origin": (mark("Origin"), mark("Certificate of origin")),
+    "entry": (mark("Entry"), mark("Import declaration")),
+    "others": (mark("Others"), mark("All other papers")),
+}
+OPEN_MARKS: Final = frozenset({"missing", "requested", "rejected"})
+
+
+class MarkCell(Cell):
+    """A cell of the grid; `aloud` names paper and order beside its word."""
+
+    aloud = ""
+
+    @property
+    def spoken(self) -> str:
+        """Paper, order and word."""
+        return f"{self.aloud}: {self.text}"
+
+
+class PaperTable(Table["PaperRow"]):
+    """The grid; letters are the deeds of the cell that the keyboard stands on."""
+
+    one_line = True
+    deed: Callable[[str], bool]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A accept, R received, W waive, Enter preview; all else as in any table."""
+        word = {Qt.Key.Key_A: "accept", Qt.Key.Key_R: "receive", Qt.Key.Key_W: "waive"}.get(
+            Qt.Key(event.key())
+        )
+        if word and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.deed(word):
+            return
+        super().keyPressEvent(event)
+
+
+def paper_columns(hub: Hub) -> list[Column[PaperRow]]:
+    """Order, the day of its next stage, then one column a kind of paper."""
+
+    def day(found: PaperRow) -> Cell:
+        return Cell(hub.formats.weekday(found.stage_day), tone="muted")
+
+    def supplier(found: PaperRow) -> Cell:
+        return Cell(found.local_name or found.supplier, tone="muted")
+
+    return [
+        Column("number", _("Order"), lambda r: r.number, lambda r: Cell(r.number, weight=600)),
+        Column("day", _("Next date"), lambda r: r.stage_day, day, stretch=True),
+        *map(_paper, PAPERS),
+        Column("supplier", _("Supplier"), lambda r: r.supplier, supplier, spare=True),
+    ]
+
+
+def _paper(key: str) -> Column[PaperRow]:
+    short, whole = PAPERS[key]
+
+    def cell(found: PaperRow) -> Cell:
+        made = MarkCell(_(MARK_WORDS[found.mark(key)]))
+        made.aloud = f"{_(whole)}, {found.number}"
+        return made
+
+    return Column(
+        key,
+        _(short),
+        lambda r: r.mark(key),
+        cell,
+        tip=lambda r: _tip(r, key),
+        fixed=_MARK_COLUMN,
+    )
+
+
+def _tip(found: PaperRow, key: str) -> str:
+    needs = found.cells.get(key, ())
+    lines = [f"{capital(one.title)}: {_(MARK_WORDS[one.mark])}" for one in needs]
+    return "\n".join(lines) or _("Nothing of this kind is needed.")
+
+
+def open_needs(found: PaperRow) -> list[Need]:
+    """All papers of an order that somebody has to do something about."""
+    settled = ("accepted", "waived", "later")
+    return [one for needs in found.cells.values() for one in needs if one.mark not in settled]
+
+
+def _has(*marks: str) -> Callable[[PaperRow, date], bool]:
+    wanted = set(marks)
+    return lambda found, _today: any(
+        need.mark in wanted for needs in found.cells.values() for need in needs
+    )
+
+
+def _due_soon(found: PaperRow, today: date) -> bool:
+    return any(
+        need.due_on is not None and need.due_on <= today + _SOON and need.mark in OPEN_MARKS
+        for needs in found.cells.values()
+        for need in needs
+    )
+
+
+VIEWS: Final[dict[str, Callable[[PaperRow, date], bool]]] = {
+    "open": lambda _found, _today: True,
+    "missing": _has("missing", "rejected"),
+    "week": _due_soon,
+    "check": _has("received"),
+    "disagree": _has("disagrees"),
+}
+
+VIEW_WORDS: Final = {
+    "open": mark("All open"),
+    "missing": mark("Missing"),
+    "week": mark("Due this week"),
+    "check": mark("To check"),
+    "disagree": mark("Disagree"),
+}
