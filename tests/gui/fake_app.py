@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from remanence.app.documents import Comparison, PaperRow
 from remanence.app.forms import FormField, Known, cell_texts, form_fields, next_number
 from remanence.app.history import HistoryLine
 from remanence.app.policy import EventLine
@@ -26,6 +27,7 @@ from remanence.core.trends.exposure import Exposure, ExposureRow
 from remanence.core.trends.scorecard import LicenceRecord
 from remanence.gui.jobs import Report
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
+from tests.gui.fake_papers import compared, papers_of
 from tests.gui.fake_rows import (
     SUPPLIERS,
     TODAY,
@@ -226,6 +228,23 @@ class FakeAnswers:
 
     def cell_texts(self, kind: str, cells: Mapping[str, object]) -> Mapping[str, str]:
         return cell_texts(kind, cells.items())
+
+    def paper_orders(self) -> Sequence[int]:
+        self._note("paper_orders")
+        return [row.id for row in self.orders() if row.stage is not None]
+
+    def paper_rows(self, order_ids: Sequence[int]) -> Sequence[PaperRow]:
+        self._note("paper_rows")
+        rows = {row.id: row for row in self.orders()}
+        return [papers_of(rows[order_id]) for order_id in order_ids]
+
+    def paper_row(self, number: str) -> PaperRow | None:
+        self._note("paper_row")
+        return next((papers_of(row) for row in self.orders() if row.number == number), None)
+
+    def comparison(self, number: str) -> Comparison:
+        self._note("comparison")
+        return compared(next(row for row in self.orders() if row.number == number))
 
     def known_records(self, kind: str) -> Sequence[Known]:
         if kind == "suppliers":

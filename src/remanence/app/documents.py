@@ -80,7 +80,10 @@ class Need(NamedTuple):
 
 
 class PaperRow(NamedTuple):
-    """One open order with its papers by column; a column without need is absent."""
+    """One open order with its papers by column; a column without need is absent.
+
+    `stage_day` is the day of its next stage, or else the earliest on which something is due.
+    """
 
     number: str
     supplier: str
@@ -174,12 +177,13 @@ def _row(workspace: Workspace, file: OrderFile, known: Readiness) -> PaperRow:
         if kind in differing and need.mark in ("accepted", "received"):
             need = need._replace(mark="disagrees", why=differing[kind])
         cells.setdefault(_TYPE_COLUMN.get(kind, OTHERS), []).append(need)
+    still = [one.due_on for one in known.requirements if one.due_on and not one.is_met]
     return PaperRow(
         file.order.order_number,
         file.supplier.name,
         file.supplier.local_name,
         known.stage or "",
-        stage_day(file, known, desk, pack, today),
+        stage_day(file, known, desk, pack, today) or min(still, default=None),
         cells,
     )
 

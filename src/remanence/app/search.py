@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 from remanence.app.workspace import Workspace
 from remanence.store import search as kept
 from remanence.store.door import Store
-from remanence.store.names import Named, named
+from remanence.store.names import Named as Named  # noqa: PLC0414 - handed up
+from remanence.store.names import named
 from remanence.store.search import Hit
 
 if TYPE_CHECKING:

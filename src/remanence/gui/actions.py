@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from remanence.gui.words import _
+from remanence.gui.words import _, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMenuBar, QWidget
 
 Keys = tuple[str, ...]
@@ -32,8 +33,14 @@ class Command(NamedTuple):
 
 
 COMMANDS: Final = (
+    Command("new", "file", "&New order", ("Ctrl+N",), writes=True),
+    Command("", "file"),
     Command("open", "file", "&Open workspace…", ("Ctrl+O",)),
+    Command("workspaces", "file", "&Workspaces…", ("Ctrl+Shift+W",)),
     Command("import", "file", "&Import…", ("Ctrl+I",), writes=True),
+    Command("export", "file", "&Export this view…", ("Ctrl+E",)),
+    Command("print", "file", "&Print to PDF…", ("Ctrl+P",)),
+    Command("back_up", "file", "&Back up now", ("Ctrl+Shift+B",)),
     Command("", "file"),
     Command("close", "file", "&Close", ("Ctrl+W",)),
     Command("undo", "edit", "&Undo", ("Ctrl+Z",), writes=True),
@@ -41,26 +48,44 @@ COMMANDS: Final = (
     Command("", "edit"),
     Command("copy", "edit", "&Copy cells", ("Ctrl+C",)),
     Command("copy_headed", "edit", "Copy cells with &headings", ("Ctrl+Shift+C",)),
+    Command("paste", "edit", "&Paste rows as a plan", ("Ctrl+V",), writes=True),
+    Command("", "edit"),
     Command("filter", "edit", "&Filter this table", ("Ctrl+F", "/")),
+    Command("palette", "go", "&Search or do…", ("Ctrl+K",)),
+    Command("", "go"),
     Command("back", "go", "&Back", ("Alt+Left",)),
     Command("forward", "go", "F&orward", ("Alt+Right",)),
     Command("next_area", "go", "&Next area", ("F6",)),
     Command("last_area", "go", "&Previous area", ("Shift+F6",)),
     Command("", "go"),
     Command("why", "help", "&Why", ("F1",)),
+    Command("about", "help", "&About Remanence", ()),
     Command("refresh", "view", "&Read again", ("F5",)),
+    Command("twin", "view", "&Table of the chart", ("Ctrl+T",)),
+    Command("", "view"),
     Command("light", "view", "&Dark colours", ("Ctrl+Shift+L",), checks=True),
     Command("density", "view", "&Compact rows", ("Ctrl+Shift+R",), checks=True),
     Command("as_of", "view", "Verdicts &as of another day…", ("Ctrl+Shift+A",)),
     Command("today", "view", "As of &today", ()),
 )
 
+LOCAL: Final = (
+    Command("edit_cell", "edit", "&Edit the cell or card", ("F2",)),
+    Command("fill_down", "edit", "Fill the value &down", ("Ctrl+D",)),
+    Command("save_form", "edit", "&Save the form", ("Ctrl+Return",)),
+    Command("choose_row", "edit", "Choose the &row", ("Space",)),
+    Command("choose_all", "edit", "Choose &all rows", ("Ctrl+A",)),
+    Command("open_chosen", "go", "O&pen what is chosen", ("Return",)),
+    Command("leave", "go", "&Leave the detail", ("Esc",)),
+)
+"""Keys that tables, forms and pages take themselves: menus show them and press them."""
+
 _MENUS: Final = (
-    ("file", "&File"),
-    ("edit", "&Edit"),
-    ("go", "&Go"),
-    ("view", "&View"),
-    ("help", "&Help"),
+    ("file", mark("&File")),
+    ("edit", mark("&Edit")),
+    ("go", mark("&Go")),
+    ("view", mark("&View")),
+    ("help", mark("&Help")),
 )
 
 
@@ -87,6 +112,29 @@ def build(
     return actions
 
 
+def add_local(
+    owner: QWidget, bar: QMenuBar, press: Callable[[Qt.Key, Qt.KeyboardModifier], None]
+) -> None:
+    """Put the keys that parts take themselves into the menus, not as shortcuts of the window."""
+    for command in LOCAL:
+        keys = QKeySequence(command.keys[0])
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        action = QAction(f"{_(command.words)}\t{shown}", owner)
+        action.setObjectName(command.name)
+        pressed = keys[0]  # type: ignore[index]  # Qt's own description leaves it out
+        action.triggered.connect(
+            lambda _on=False, pressed=pressed: press(pressed.key(), pressed.keyboardModifiers())
+        )
+        _menu(bar, command.menu).addAction(action)
+
+
+def _menu(bar: QMenuBar, name: str) -> QMenu:
+    words = _(dict(_MENUS)[name])
+    menu = next(action.menu() for action in bar.actions() if action.text() == words)
+    assert isinstance(menu, QMenu)  # noqa: S101 - for the type checker; `build` made it
+    return menu
+
+
 class Commands:
     """Which commands can be done now, and what undo and redo would do, in words."""
 
@@ -97,6 +145,7 @@ class Commands:
         self.redo: str | None = ""
         self._writing = False
         self._read_only = False
+        self._of_page: dict[str, str] = {}
 
     def show_turns(self, undo: str | None, redo: str | None) -> None:
         """Name what undo and redo would do; None where there is nothing, empty = not read yet."""
@@ -118,10 +167,14 @@ class Commands:
         self._read_only = read_only
         self._settle()
 
-    def show_filter(self, *, found: bool) -> None:
-        """Whether the page shown has a table to filter."""
-        reason = "" if found else _("There is no table on this page.")
-        _allow(self.by_name["filter"], reason)
+    def show_page(self, reasons: Mapping[str, str]) -> None:
+        """Which commands the page shown has no use for, and why; empty = it has."""
+        for name, reason in reasons.items():
+            if self.by_name[name].data():
+                self._of_page[name] = reason
+            else:
+                _allow(self.by_name[name], reason)
+        self._settle()
 
     def show_look(self, *, dark: bool, compact: bool) -> None:
         """Mark the look in use."""
@@ -140,7 +193,9 @@ class Commands:
             return _("Something is being written. This waits until it is done.")
         if name == "undo" and self.undo is None:
             return _("Nothing to undo")
-        return _("Nothing to redo") if name == "redo" and self.redo is None else ""
+        if name == "redo" and self.redo is None:
+            return _("Nothing to redo")
+        return self._of_page.get(name, "")
 
 
 def inside(what: str) -> str:
@@ -160,8 +215,7 @@ def add_places(
     go: Callable[[str], None],
 ) -> None:
     """Put the pages into the menu Go, Ctrl+1 to Ctrl+9 and Ctrl+0 in the sidebar's order."""
-    menu = next(action.menu() for action in bar.actions() if action.text() == _("&Go"))
-    assert isinstance(menu, QMenu)  # noqa: S101 - for the type checker; `build` made it
+    menu = _menu(bar, "go")
     for number, (page, title) in enumerate(places.items(), start=1):
         action = QAction(title, owner)
         action.setObjectName(f"go_{page}")

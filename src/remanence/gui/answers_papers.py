@@ -36,6 +36,12 @@ class Papers:
 
         return paper_rows(self.workspace, order_ids)
 
+    def paper_row(self, number: str) -> PaperRow | None:
+        """The papers of one order; None where nothing is left to do."""
+        from remanence.app.documents import paper_row
+
+        return paper_row(self.workspace, number)
+
     def comparison(self, number: str) -> Comparison:
         """What the papers of an order state, side by side."""
         from remanence.app.documents import comparison

@@ -17,6 +17,7 @@ from remanence.gui.hub import Hub
 from remanence.gui.jobs import Jobs, preloading
 from remanence.gui.kept import Kept
 from remanence.gui.theme import Choice, Density, Theme
+from remanence.gui.watching import Watching
 from remanence.gui.window import Window
 from remanence.gui.words import _
 
@@ -78,7 +79,7 @@ def open_window(
 
     workspace = open_workspace(path, today, around, wait_seconds=0.05)
     jobs = Jobs(held=True)
-    window = Window(Hub(Answers(workspace), theme, jobs, Kept(settings)), today, settings)
+    window = Window(Hub(Answers(workspace), theme, jobs, Kept(settings)), today)
     window.workspace_wanted.connect(lambda found: _switch(window, found, today, around))
     window.painted.connect(jobs.release)
     window.painted.connect(lambda: _after_first_paint(window))
@@ -105,6 +106,7 @@ def _look(theme: Theme, settings: QSettings) -> None:
 
 def _after_first_paint(window: Window) -> None:
     """What can wait: the history's last line, and the libraries that the next deed will need."""
+    Watching(window.hub, window.show_workspaces)
     Collecting(window, lambda: window.hub.jobs.is_idle)
     window.read_last_operation()
     timer = QTimer(window)

@@ -6,15 +6,32 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from remanence.gui.page import Place
-from remanence.gui.words import _
+from remanence.gui.words import _, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+
     from remanence.app.search import Named
     from remanence.gui.hub import Hub
 
 RECENT: Final = "palette/recent"
 _REMEMBERED: Final = 8
 _ORDERED: Final = frozenset({"orders", "products", "shipments", "documents"})
+
+
+SETTINGS: Final = {
+    "colours": mark("Colours: light, dark, as the system"),
+    "density": mark("Rows of tables"),
+    "text": mark("Size of text"),
+    "language": mark("Language"),
+    "firm": mark("Own firm, country and currency"),
+    "limits": mark("Own limits and tolerances"),
+    "backups": mark("Backups"),
+    "packs": mark("Rules packs"),
+}
+"""What Preferences hold, by the name that `Preferences.open` takes."""
 
 
 class Offer(NamedTuple):
@@ -63,7 +80,7 @@ def offer_of(found: Named) -> Offer:
     """A thing of the desk as an offer: it leads to its page, or to the order that it belongs to."""
     note = " ".join(filter(None, (found.name, found.other)))
     if found.kind in _ORDERED:
-        place = Place("orders", found.order) if found.order else None
+        place = Place("order", found.order) if found.order else None
         if found.kind != "orders" and found.order:
             note = _("{name} · in {order}").format(name=note, order=found.order)
     else:
@@ -111,10 +128,46 @@ def recent(hub: Hub, offers: Sequence[Offer]) -> list[Offer]:
         if key in known:
             found.append(known[key]._replace(group="recent"))
         elif place:
-            found.append(Offer("recent", str(key), str(words), str(note), place=Place(*place)))
+            found.append(Offer("recent", key, words, note, place=Place(*place)))
     return found
 
 
-def _lines(hub: Hub) -> list[list[object]]:
+def _lines(hub: Hub) -> list[tuple[str, str, str, Sequence[str]]]:
     kept = hub.kept.get(RECENT)
-    return [line for line in kept if len(line) == 4] if isinstance(kept, list) else []
+    lines = [line for line in kept if len(line) == 4] if isinstance(kept, list) else []
+    return [(str(k), str(w), str(n), tuple(map(str, place or ()))) for k, w, n, place in lines]
+
+
+def offers_of(actions: Mapping[str, QAction], places: Mapping[str, str]) -> list[Offer]:
+    """Pages, commands of the menus with their keys, and settings."""
+    found = [
+        Offer(
+            "go", f"go:{page}", title, shortcut=_key(actions.get(f"go_{page}")), place=Place(page)
+        )
+        for page, title in places.items()
+    ]
+    for name, action in actions.items():
+        if name.startswith("go_") or name == "palette":
+            continue
+        words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        reason = "" if action.isEnabled() else action.toolTip()
+        found.append(
+            Offer(
+                "do",
+                f"do:{name}",
+                words.partition("\t")[0],
+                "",
+                _key(action),
+                reason,
+                deed=action.trigger,
+            )
+        )
+    found += [
+        Offer("preferences", f"set:{key}", _(words), place=Place("preferences", key))
+        for key, words in SETTINGS.items()
+    ]
+    return found
+
+
+def _key(action: QAction | None) -> str:
+    return "" if action is None else action.shortcut().toString()

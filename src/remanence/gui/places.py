@@ -121,3 +121,8 @@ def entries() -> list[Entry]:
         Entry("policy", _("Policy"), "scale", gap=True),
         Entry("history", _("History"), "history"),
     ]
+
+
+def foot() -> list[Entry]:
+    """What stands at the foot of the sidebar."""
+    return [Entry("preferences", _("Preferences"), "settings")]

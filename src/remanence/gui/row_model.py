@@ -29,6 +29,11 @@ Role = Qt.ItemDataRole
 ROW_ROLE: Final = Role.UserRole
 CELL_ROLE: Final = Role.UserRole + 1
 
+_SIDES: Final = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
 _NOWHERE: Final = QModelIndex()
 
 
@@ -69,7 +74,7 @@ class Column(NamedTuple, Generic[R]):
         title: heading.
         value: what the column is sorted by; None sorts last either way.
         cell: what it shows.
-        align: side on which texts stand; figures stand right.
+        align: side on which texts stand; figures stand right, marks in the centre.
         stretch: takes the room that is left.
         edit: writes typed text into rows; gives a sentence where that is refused, "" where it
             is written. None = not editable.
@@ -88,7 +93,7 @@ class Column(NamedTuple, Generic[R]):
     title: str
     value: Callable[[R], object]
     cell: Callable[[R], Cell]
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "right", "centre"] = "left"
     stretch: bool = False
     edit: Callable[[Sequence[R], str], str] | None = None
     tip: Callable[[R], str] | None = None
@@ -337,9 +342,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def _alignment(self, place: int, role: int) -> object:
         if role != Role.TextAlignmentRole:
             return None
-        right = self.columns[place].align == "right"
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _SIDES[self.columns[place].align] | Qt.AlignmentFlag.AlignVCenter
 
     def _filtered(self) -> list[R]:
         rows: list[R] = self._all

@@ -91,8 +91,9 @@ def read(kept: object) -> ViewState | None:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    return tuple(str(one) for one in value) if is_list else ()  # type: ignore[union-attr]
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return ()
+    return tuple(str(one) for one in value)
 
 
 def _widths(value: Mapping[Any, Any]) -> dict[str, int]:

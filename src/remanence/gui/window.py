@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from remanence.gui import actions
+from remanence.gui import actions, window_state
+from remanence.gui.deeds import Deeds
 from remanence.gui.hub import Hub, Note
 from remanence.gui.moving import dropped_sheets, focus_first
 from remanence.gui.naming import Naming
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.frame import DayBand, Heading, StatusLine
 from remanence.gui.parts.message_bar import MessageBar
-from remanence.gui.parts.sidebar import Entry, Sidebar
+from remanence.gui.parts.sidebar import Sidebar
 from remanence.gui.parts.surface import column, held, row
-from remanence.gui.places import PAGES, UNDER, entries
-from remanence.gui.words import _, n_
+from remanence.gui.places import PAGES, UNDER, entries, foot
+from remanence.gui.words import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,11 +35,12 @@ if TYPE_CHECKING:
     )
 
     from remanence.core.base.changes import Changes
+    from remanence.gui.dialogs.palette import Palette
     from remanence.gui.dialogs.why import WhyDialog
     from remanence.gui.jobs import Job
+    from remanence.gui.offers import Offer
 
 _NARROW: Final = 1100
-_STATE_VERSION: Final = 1
 
 
 class Window(QMainWindow):
@@ -47,14 +49,15 @@ class Window(QMainWindow):
     painted = Signal()
     workspace_wanted = Signal(object)
 
-    def __init__(self, hub: Hub, real_today: date, settings: QSettings | None = None) -> None:
+    def __init__(self, hub: Hub, real_today: date) -> None:
         """Build the frame; the first page is made by `go`."""
         super().__init__()
         self.hub = hub
-        self.settings = settings
+        self.deeds = Deeds(self)
         self.pages: dict[str, Page] = {}
         self._real_today = real_today
         self._why: WhyDialog | None = None
+        self._palette: Palette | None = None
         self._been: list[Place] = []
         self._ahead: list[Place] = []
         self._here = Place("")
@@ -70,8 +73,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         theme = self.hub.theme
-        foot = [Entry("preferences", _("Preferences"), "settings")]
-        self.sidebar = Sidebar(theme, entries(), foot)
+        self.sidebar = Sidebar(theme, entries(), foot())
         self.heading = Heading(theme)
         self.stack = QStackedWidget()
         self.bar = MessageBar(theme)
@@ -82,30 +84,46 @@ class Window(QMainWindow):
         self.actions_by_name = actions.build(self, self.menuBar(), self._deeds())
         self.commands = actions.Commands(self.actions_by_name)
         self.actions_by_name["import"].setProperty("icon_name", "download")
-        places = {entry.page: entry.title for entry in (*entries(), *foot)}
-        actions.add_places(self, self.menuBar(), places, self.go)
+        self.actions_by_name["new"].setProperty("icon_name", "plus")
+        self.actions_by_name["new"].setProperty("primary", True)  # noqa: FBT003 - Qt's own
+        actions.add_local(self, self.menuBar(), self.deeds.press)
+        actions.add_places(self, self.menuBar(), self._places(), self.go)
         self._naming = Naming(self.hub, self.sidebar, self.status, self.band, self.commands)
         self.resize(1280, 800)
         self.setMinimumSize(760, 480)
 
+    def _places(self) -> dict[str, str]:
+        """The pages of the sidebar in their order, with their titles."""
+        return {entry.page: entry.title for entry in (*entries(), *foot())}
+
     def _deeds(self) -> dict[str, Callable[[], object]]:
+        deeds = self.deeds
         return {
+            "new": deeds.new_order,
             "open": self.ask_workspace,
+            "workspaces": self.show_workspaces,
             "import": self.ask_files,
+            "export": deeds.export,
+            "print": deeds.print_page,
+            "back_up": deeds.back_up,
             "close": self.close,
             "undo": self.hub.undo,
             "redo": self.hub.redo,
-            "copy": lambda: self._copy(headings=False),
-            "copy_headed": lambda: self._copy(headings=True),
-            "filter": self._filter,
+            "copy": lambda: deeds.copy(headings=False),
+            "copy_headed": lambda: deeds.copy(headings=True),
+            "paste": deeds.paste,
+            "filter": deeds.filter,
+            "palette": self.open_palette,
             "back": self.back,
             "forward": self.forward,
             "next_area": lambda: self._area(1),
             "last_area": lambda: self._area(-1),
-            "why": self._explain_here,
-            "refresh": self._read_again,
+            "why": deeds.explain,
+            "about": lambda: deeds.about(self),
+            "refresh": self.deeds.read_again,
             "light": self._switch_light,
             "density": self._switch_density,
+            "twin": deeds.twin,
             "as_of": self._ask_day,
             "today": lambda: self.hub.as_of(self._real_today, self._real_today),
         }
@@ -113,7 +131,8 @@ class Window(QMainWindow):
     def _listen(self) -> None:
         hub = self.hub
         self.sidebar.chosen.connect(self.go)
-        self.sidebar.firm_asked.connect(self.ask_workspace)
+        self.sidebar.firm_asked.connect(self.show_workspaces)
+        self.heading.searched.connect(self.open_palette)
         self.sidebar.pack_asked.connect(lambda: self.go("policy"))
         self.status.undo_asked.connect(hub.undo)
         self.status.day_asked.connect(self._ask_day)
@@ -156,7 +175,7 @@ class Window(QMainWindow):
         self._here = place
         page = self.pages.get(place.page) or self._make(place.page)
         self.stack.setCurrentWidget(page)
-        self.commands.show_filter(found=hasattr(page, "filter_field"))
+        self.commands.show_page(self.deeds.can(page))
         page.read_if_stale()
         if place.ref:
             page.open(place.ref)
@@ -171,6 +190,7 @@ class Window(QMainWindow):
         page.answered.connect(lambda _sentence: self._head(page))
         page.wants.connect(lambda place: self.go(place.page, place.ref))
         page.explains.connect(self.explain)
+        page.pastes.connect(self.deeds.plan_paste)
         if name == "import":
             page.files_wanted.connect(self.ask_files)  # type: ignore[attr-defined]
         if name == "preferences":
@@ -189,7 +209,10 @@ class Window(QMainWindow):
             self.sidebar.show_count(page.name, count())
 
     def _usual_actions(self) -> list[QAction]:
-        return [] if self._here.page == "import" else [self.actions_by_name["import"]]
+        if self._here.page == "import":
+            return []
+        new = [self.actions_by_name["new"]] if self._here.page in ("today", "orders") else []
+        return [self.actions_by_name["import"], *new]
 
     def _area(self, step: int) -> None:
         """F6: the sidebar, the areas of the page, the message bar."""
@@ -297,41 +320,32 @@ class Window(QMainWindow):
             self._why = WhyDialog(self.hub, self)
         self._why.show_why(why)
 
-    def _explain_here(self) -> None:
-        explain = getattr(self.page, "explain", None)
-        why = explain() if explain else None
-        if why is None:
-            what = _("Nothing is chosen that has reasons.")
-            self.hub.note(
-                Note("done", what, _("Choose a row with a verdict, a date or an amount."))
-            )
-            return
-        self.explain(why)
+    def open_palette(self) -> None:
+        """Show the field that goes anywhere, finds anything and does everything."""
+        if self._palette is None:
+            from remanence.gui.dialogs.palette import Palette
 
-    def _filter(self) -> None:
-        field = getattr(self.page, "filter_field", None)
-        if field is not None:
-            field().setFocus(Qt.FocusReason.ShortcutFocusReason)
-            field().selectAll()
+            self._palette = Palette(self.hub, self._offers, self)
+            self._palette.chosen.connect(self._take_offer)
+        self._palette.open()
 
-    def _copy(self, *, headings: bool) -> None:
-        from PySide6.QtWidgets import QTableView
+    def _offers(self) -> Sequence[Offer]:
+        from remanence.gui.offers import offers_of
 
-        from remanence.gui.clipboard import copy_cells
+        return offers_of(self.actions_by_name, self._places())
 
-        table = QApplication.focusWidget()
-        if isinstance(table, QTableView) and table.selectionModel().hasSelection():
-            rows = copy_cells(table, headings=headings)
-            words = n_(
-                "{count} row is on the clipboard.", "{count} rows are on the clipboard.", rows
-            )
-            self.hub.note(Note("done", words))
-        else:
-            what = _("No row is chosen: nothing was copied.")
-            self.hub.note(Note("done", what, _("Choose rows of a table first.")))
+    def _take_offer(self, offer: Offer) -> None:
+        if offer.place is not None:
+            self.go(offer.place.page, offer.place.ref)
+        elif offer.deed is not None:
+            offer.deed()
 
-    def _read_again(self) -> None:
-        self.page.refresh()
+    def show_workspaces(self) -> None:
+        """Show the menu of workspaces below the firm's name."""
+        from remanence.gui.dialogs.workspaces import workspaces_menu
+
+        menu = workspaces_menu(self.hub, self)
+        menu.popup(self.sidebar.mapToGlobal(self.sidebar.firm_corner()))
 
     def _show_look(self) -> None:
         theme = self.hub.theme
@@ -352,25 +366,12 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ state and events
 
     def restore(self) -> str:
-        """Take size, place and look of the last time; gives the page that was shown."""
-        if self.settings is None:
-            return "today"
-        geometry = self.settings.value(f"geometry{_STATE_VERSION}")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        page = str(self.settings.value("page", "today"))
-        return page if page in PAGES and page != "import" else "today"
+        """Take size and place of the last time; gives the page that was shown."""
+        return window_state.restore(self, self.hub)
 
     def keep_state(self) -> None:
         """Keep size, place and look for the next time."""
-        if self.settings is None:
-            return
-        theme = self.hub.theme
-        self.settings.setValue(f"geometry{_STATE_VERSION}", self.saveGeometry())
-        self.settings.setValue("page", UNDER.get(self._here.page, self._here.page))
-        self.settings.setValue("colours", theme.choice)
-        self.settings.setValue("density", theme.density)
-        self.settings.setValue("text_percent", theme.text_percent)
+        window_state.keep(self, self.hub, self._here.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the state; running work ends at its next step and is rolled back."""

@@ -132,7 +132,7 @@ class Palette(QWidget):
 
     def _listen(self, parent: QWidget) -> None:
         self.field.textChanged.connect(self._typed)
-        self.field.moved.connect(self.list.move)
+        self.field.moved.connect(self.list.step)
         self.field.taken.connect(lambda: self.take(self.list.current()))
         self.field.left.connect(self.leave)
         self.list.chosen.connect(self.take)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionRange, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
 from remanence.gui.hub import Note
@@ -23,6 +22,7 @@ from remanence.gui.parts.paper_grid import (
     paper_columns,
 )
 from remanence.gui.parts.paper_marks import MARK_WORDS, MarkPainter
+from remanence.gui.parts.paper_reader import PaperReader
 from remanence.gui.parts.paper_strip import PaperStrip
 from remanence.gui.parts.selection_bar import SelectionAction
 from remanence.gui.parts.surface import column
@@ -38,11 +38,9 @@ if TYPE_CHECKING:
     from remanence.app.documents import Comparison, Need, PaperRow
     from remanence.gui.hub import Hub
 
-_CHUNK: Final = 60  # orders read at a time: the first answer comes while the rest is read
 _STATES: Final = {"accept": "accepted", "receive": "received", "waive": "waived"}
 _SETTLE_MS: Final = 60
 _LOW: Final = 600  # page height below which the strip shrinks to its first line
-_SOON: Final = timedelta(days=7)
 
 
 class DocumentsPage(Page):
@@ -54,9 +52,12 @@ class DocumentsPage(Page):
         """Build the grid; rows come with `refresh`."""
         super().__init__(hub)
         self._rows: list[PaperRow] = []
-        self._round = 0
-        self._reading = False
-        self._wanted = ""
+        self._counts = dict.fromkeys(VIEWS, 0)
+        self._wanted = self._chased = ""
+        self._asked: object = None  # whom the rows come from: another day has answers of its own
+        self._reader = PaperReader(hub, self)
+        self._reader.came.connect(self._take)
+        self._reader.failed.connect(self._fail)
         self._model: RowModel[PaperRow] = RowModel(
             paper_columns(hub),
             lambda r: r.number,
@@ -75,10 +76,6 @@ class DocumentsPage(Page):
         self._tools = self._card.tools
         self._deeds = PaperDeeds(hub, self)
         self._strip = PaperStrip(hub)
-        self._strip.attached.connect(self._deeds.ask_file)
-        self._strip.previewed.connect(self._deeds.look)
-        self._strip.stated.connect(self._deeds.state)
-        self._strip.went.connect(lambda r: self.wants.emit(Place("order", r.number)))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._compare)
@@ -121,23 +118,21 @@ class DocumentsPage(Page):
 
     def refresh(self) -> None:
         """Read the most urgent orders first, the others after them."""
-        self._round += 1
-        self._reading = True
         if not self._model.total:
             self._card.veil.begin(_("Reading papers"))
-        this = self._round
-        self.hub.ask(
-            self,
-            _("reading papers"),
-            lambda answers: answers.paper_orders(),
-            lambda ids: self._read(this, list(ids), []),
-            lambda _error: self._fail(),
-        )
+        shown = self._rows if self._asked is self.hub.answers else []
+        self._asked = self.hub.answers
+        self._reader.start(shown, self._strip.number)
 
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        tools = self._tools
+        tools, strip = self._tools, self._strip
+        strip.attached.connect(self._deeds.ask_file)
+        strip.previewed.connect(self._deeds.look)
+        strip.stated.connect(self._deeds.state)
+        strip.went.connect(lambda r: self.wants.emit(Place("order", r.number)))
+        tools.many = self._many
         tools.actions = [
             SelectionAction(
                 lambda n: n_(
@@ -162,48 +157,31 @@ class DocumentsPage(Page):
 
     # ------------------------------------------------------------------ rows
 
-    def _read(self, this: int, ids: list[int], found: list[PaperRow]) -> None:
-        """Show what was read, and ask for the next orders."""
-        if this != self._round:
-            return
-        chunk, rest = ids[:_CHUNK], ids[_CHUNK:]
-        if found or not chunk:
-            self._take(found, done=not chunk)
-        if chunk:
-            self.hub.ask(
-                self,
-                _("reading papers"),
-                lambda answers: answers.paper_rows(chunk),
-                lambda rows: self._read(this, rest, [*found, *rows]),
-                lambda _error: self._fail(),
-            )
-
-    def _take(self, rows: list[PaperRow], *, done: bool) -> None:
-        self._reading = not done
-        if done or len(rows) > self._model.total:
-            self._card.veil.end()
-            self._rows = rows
-            self._model.show(rows)
-            self._tools.tabs.show_counts({key: f"{self._counted(key):,}" for key in VIEWS})
-            self._keep()
-            self._go()
-            if self._strip.isVisible():
-                self._went()
+    def _take(self, rows: list[PaperRow], done: bool) -> None:  # noqa: FBT001 - from a signal
+        self._card.veil.end()
+        self._rows = rows
+        self._model.show(rows)
+        self._counts = {
+            key: sum(test(r, self.hub.today) for r in rows) for key, test in VIEWS.items()
+        }
+        self._tools.tabs.show_counts({key: f"{n:,}" for key, n in self._counts.items()})
+        self._count()
+        self._go()
+        chosen = self._chosen()
+        if self._strip.isVisible() and (chosen is None or chosen[0] != self._strip.row):
+            self._went(anew=True)
         if done:
             self.say(self._answer())
 
     def _fail(self) -> None:
         self._card.veil.end()
-        self._reading = False
         if not self._model.total:
             self._card.places.show_place("failing")
 
-    def _counted(self, view: str) -> int:
-        return sum(1 for one in self._rows if VIEWS[view](one, self.hub.today))
-
     def _keep(self) -> None:
-        test, today = VIEWS[self._tools.base], self.hub.today
-        self._model.keep(None if self._tools.base == "open" else lambda r: test(r, today))
+        test = VIEWS[self._tools.base]
+        keeps_all = self._tools.base == "open"
+        self._model.keep(None if keeps_all else lambda r: test(r, self.hub.today))
         self._count()
 
     def _count(self) -> None:
@@ -212,22 +190,25 @@ class DocumentsPage(Page):
         else:
             self._card.places.show_place("nothing" if self._model.total else "empty")
         words = n_("{count} shown", "{count} shown", len(self._model.matching()))
-        self._card.shown.setText(f"{words}  ·  {_('reading all…')}" if self._reading else words)
+        self._card.shown.setText(
+            f"{words}  ·  {_('reading all…')}" if self._reader.is_reading else words
+        )
 
     def _answer(self) -> str:
         if not self._rows:
             return _("No open order needs a paper.")
+        counts = self._counts
         parts = [
             n_(
                 "{count} order lacks a paper now",
                 "{count} orders lack a paper now",
-                self._counted("missing"),
+                counts["missing"],
             ),
-            n_("{count} disagrees", "{count} disagree", self._counted("disagree")),
+            n_("{count} disagrees", "{count} disagree", counts["disagree"]),
             n_(
                 "{count} has papers to check",
                 "{count} have papers to check",
-                self._counted("check"),
+                counts["check"],
             ),
         ]
         return _("{missing}, {disagree}, {check}.").format(
@@ -270,7 +251,7 @@ class DocumentsPage(Page):
             return None
         return found, self._model.columns[index.column()].key
 
-    def _went(self) -> None:
+    def _went(self, *, anew: bool = False) -> None:
         chosen = self._chosen()
         if chosen is None:
             self._strip.hide()
@@ -280,8 +261,11 @@ class DocumentsPage(Page):
         needs = found.cells.get(key, ()) if key in PAPERS else open_needs(found)
         was = self._strip.number
         self._strip.show_cell(found, title, needs)
+        # The strip takes room from the grid when it is first shown: the row stays in sight.
+        QTimer.singleShot(0, lambda: self._table.scrollTo(self._table.currentIndex()))
         if found.number != was:
             self._strip.show_comparison(None)
+        if anew or found.number != was:
             self._settle.start(_SETTLE_MS)
 
     def _compare(self) -> None:
@@ -313,9 +297,11 @@ class DocumentsPage(Page):
     def _do(self, deed: str) -> bool:
         """A deed of the keyboard on the chosen cell; False where there is nothing to do it to."""
         need = self._need()
-        if need is None:
+        if deed == "chase":
+            self._head_clicked(self._table.currentIndex().column())
+        elif need is None:
             return False
-        if deed == "look":
+        elif deed == "look":
             self._deeds.look(need)
         elif need.is_licence:
             what = _("A licence is moved by its events, not by a tick.")
@@ -323,9 +309,7 @@ class DocumentsPage(Page):
         elif deed == "attach":
             self._deeds.ask_file(need)
         else:
-            self._deeds.state(
-                need, {"accept": "accepted", "receive": "received", "waive": "waived"}[deed]
-            )
+            self._deeds.state(need, _STATES[deed])
         return True
 
     def _menu(self, at: QPoint) -> None:
@@ -336,10 +320,11 @@ class DocumentsPage(Page):
     def _copy_chase(self, rows: Sequence[PaperRow]) -> None:
         from PySide6.QtGui import QGuiApplication
 
+        only = self._chased if self._is_chase(rows) else ""
         lines = [
             f"{one.number}\t{one.supplier}\t{capital(need.title)}\t{_(MARK_WORDS[need.mark])}"
             for one in rows
-            for need in open_needs(one)
+            for need in (one.cells[only] if only else open_needs(one))
             if need.mark in OPEN_MARKS
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -355,12 +340,27 @@ class DocumentsPage(Page):
         key = self._model.columns[place].key
         if key not in PAPERS:
             return
-        selection = self._table.selectionModel()
-        selection.clearSelection()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        self._chased = key
+        lacking = QItemSelection()
         for line, found in enumerate(self._model.rows):
-            if _mark(found, key) in OPEN_MARKS:
-                selection.select(self._model.index(line, 0), flags)
+            if self._model.group_at(line) is None and _mark(found, key) in OPEN_MARKS:
+                lacking.append(QItemSelectionRange(self._model.index(line, place)))
+        selection = self._table.selectionModel()
+        flag = selection.SelectionFlag
+        selection.select(lacking, flag.ClearAndSelect | flag.Rows)
+        if lacking.isEmpty():
+            what = _("No order shown lacks this: {paper}.").format(paper=_(PAPERS[key][1]))
+            self.hub.note(Note("done", what))
+
+    def _many(self, count: int) -> str:
+        """What the bar says of the chosen orders: what they lack, where all lack the same."""
+        if not self._is_chase(self._table.chosen_rows()):
+            return n_("{count} order", "{count} orders", count)
+        words = n_("{count} order lacks: {paper}", "{count} orders lack: {paper}", count)
+        return words.format(paper=_(PAPERS[self._chased][1]))
+
+    def _is_chase(self, rows: Sequence[PaperRow]) -> bool:
+        return bool(self._chased) and all(_mark(r, self._chased) in OPEN_MARKS for r in rows)
 
     # ------------------------------------------------------------------ files dropped
 

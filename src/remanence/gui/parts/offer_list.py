@@ -175,7 +175,7 @@ class OfferList(QListView):
         """Other words: the first line is current again."""
         self._moved = False
 
-    def move(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """Go down or up, round at the ends, headings passed over."""
         rows = [n for n, line in enumerate(self._lines.lines) if isinstance(line, Offer)]
         if not rows:

@@ -110,6 +110,7 @@ class PaperDeeds(QObject):
             (_("Received\tR"), "receive", own),
             (_("Accept\tA"), "accept", own),
             (_("Waive…\tW"), "waive", own),
+            (_("Choose all orders that lack it\tC"), "chase", True),
         ]
         for words, deed, can in deeds:
             action = menu.addAction(words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
+from remanence.app.documents import WORST_FIRST
 from remanence.gui.parts.paper_marks import MARK_WORDS
 from remanence.gui.parts.table import Table
 from remanence.gui.row_model import Cell, Column
@@ -35,6 +36,12 @@ PAPERS: Final = {
     "entry": (mark("Entry"), mark("Import declaration")),
     "others": (mark("Others"), mark("All other papers")),
 }
+DEEDS: Final = {
+    Qt.Key.Key_A: "accept",
+    Qt.Key.Key_R: "receive",
+    Qt.Key.Key_W: "waive",
+    Qt.Key.Key_C: "chase",
+}
 OPEN_MARKS: Final = frozenset({"missing", "requested", "rejected"})
 
 
@@ -56,10 +63,8 @@ class PaperTable(Table["PaperRow"]):
     deed: Callable[[str], bool]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A accept, R received, W waive, Enter preview; all else as in any table."""
-        word = {Qt.Key.Key_A: "accept", Qt.Key.Key_R: "receive", Qt.Key.Key_W: "waive"}.get(
-            Qt.Key(event.key())
-        )
+        """A accept, R received, W waive, C chase, Enter preview; all else as in any table."""
+        word = DEEDS.get(Qt.Key(event.key()))
         if word and event.modifiers() == Qt.KeyboardModifier.NoModifier and self.deed(word):
             return
         super().keyPressEvent(event)
@@ -93,8 +98,9 @@ def _paper(key: str) -> Column[PaperRow]:
     return Column(
         key,
         _(short),
-        lambda r: r.mark(key),
+        lambda r: (WORST_FIRST.index(r.mark(key)),),
         cell,
+        align="centre",
         tip=lambda r: _tip(r, key),
         fixed=_MARK_COLUMN,
     )

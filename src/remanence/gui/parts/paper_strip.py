@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
 
 _WHOLE: Final = 236  # height of the strip at text of the usual size
+_HERE: Final = frozenset({"accepted", "waived", "received", "disagrees"})
 _SHOWN: Final = 3  # differences in words; the others stand in the comparison
 
 
@@ -55,7 +56,7 @@ class PaperStrip(Card):
         self._left.setAccessibleName(_("Papers of the cell"))
         self._right = scrolled(hub.theme, self._compared, "surface")
         self._right.setAccessibleName(_("Comparison of the papers"))
-        self.setLayout(row([(self._left, 2), 16, (self._right, 4)], (18, 12, 8, 8)))
+        self.setLayout(row([(self._left, 4), 16, (self._right, 7)], (18, 12, 8, 8)))
         self.hide()
 
     def show_cell(self, found: PaperRow, title: str, needs: Sequence[Need]) -> None:
@@ -63,7 +64,7 @@ class PaperStrip(Card):
         self._row = found
         clear(self._needs.body)
         deed = (_("Open {number}").format(number=found.number), lambda: self.went.emit(found))
-        self._needs.heading(f"{found.number} · {title}", "", deed)
+        self._needs.heading(found.number, title, deed)
         if not needs:
             self._needs.line(column([self._words(_("Nothing of this kind is needed."))]))
         for need in needs:
@@ -84,6 +85,11 @@ class PaperStrip(Card):
         else:
             self._compare(found)
         self._compared.body.addStretch(1)
+
+    @property
+    def row(self) -> PaperRow | None:
+        """The order shown."""
+        return self._row
 
     @property
     def number(self) -> str:
@@ -107,7 +113,7 @@ class PaperStrip(Card):
         says = [_(MARK_WORDS[need.mark])]
         if need.paper.number:
             says.insert(0, need.paper.number)
-        if need.due_on is not None and need.mark not in ("accepted", "waived"):
+        if need.due_on is not None and need.mark not in _HERE:
             says.append(_("Due {day}.").format(day=self.hub.formats.weekday(need.due_on)))
         why = [] if need.mark == "accepted" else [self._words(capital(need.why))]
         words = column([title, self._words(" · ".join(says)), *why])
@@ -206,7 +212,8 @@ class Differing(QWidget):
         super().__init__()
         self._theme, self._differs, self._reference = hub.theme, differs, False
         weight, tone = (600, "blocked") if differs else (400, "text")
-        self._text = Text(hub.theme, value, "caption", weight, tone, wrap=True, figures=True)
+        wraps = " " in value  # a number is never broken
+        self._text = Text(hub.theme, value, "caption", weight, tone, wrap=wraps, figures=not wraps)
         items: list[QWidget | int | tuple[QWidget, int]] = [(self._text, 1)]
         if differs:
             items.append(Mark(hub.theme, "blocked", 12, "blocked_soft"))

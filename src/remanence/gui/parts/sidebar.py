@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -259,6 +259,10 @@ class Sidebar(QWidget):
     def show_count(self, page: str, count: int) -> None:
         """Show how many things wait on a page; none shows nothing."""
         self._buttons[page].show_count(f"{count:,}" if count else "")
+
+    def firm_corner(self) -> QPoint:
+        """Where a menu below the firm's name begins."""
+        return self._firm.geometry().bottomLeft()
 
     def show_firm(self, name: str, below: str) -> None:
         """Name the firm."""

@@ -8,9 +8,14 @@ the user, whose widths, order, hidden columns and sorting are a `Layout`.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -30,6 +35,7 @@ from remanence.gui.view_state import Layout
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from PySide6.QtCore import QItemSelectionRange
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -120,7 +126,7 @@ class Table(QTableView, Generic[R]):
 
     def chosen_rows(self) -> list[R]:
         """The rows selected, from the top; headings of groups are none."""
-        chosen = self.selectionModel().selection()
+        chosen = cast("Sequence[QItemSelectionRange]", self.selectionModel().selection())
         places = sorted({n for part in chosen for n in range(part.top(), part.bottom() + 1)})
         return [self.rows.rows[at] for at in places if self.rows.group_at(at) is None]
 

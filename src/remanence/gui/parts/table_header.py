@@ -72,6 +72,8 @@ class Header(QHeaderView):
         shown = fitted(words, font, room)
         width = QFontMetricsF(font).horizontalAdvance(shown)
         x = area.right() - width if right else area.left()
+        if isinstance(side, Qt.AlignmentFlag) and side & Qt.AlignmentFlag.AlignHCenter:
+            x = area.center().x() - width / 2
         painter.setFont(font)
         painter.setPen(theme.color("text" if on else "muted"))
         painter.drawText(QRectF(x, area.y(), width + 1, area.height()), LEFT, shown)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from remanence.gui.conditions import Condition
@@ -56,6 +56,7 @@ class TableTools(QObject):
         self._page = self._title = ""
         self._saved: dict[str, ViewState] = {}
         self._taking = False
+        self.kind = ""
         self.conditions: list[Condition] = []
         self.many: Callable[[int], str] = lambda count: n_("{count} row", "{count} rows", count)
         self.actions: Sequence[SelectionAction] = ()
@@ -96,21 +97,16 @@ class TableTools(QObject):
         table.selectionModel().selectionChanged.connect(lambda *_given: self._show_choice())
         self.model.modelReset.connect(self._show_choice)
         table.refused.connect(self._say_refused)
-        # Of the table alone: where another thing has the focus, the key belongs to that.
-        export = QShortcut(QKeySequence("Ctrl+E"), table)
-        export.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        export.activated.connect(self.ask_export)
 
     def take_pastes(self, kind: str) -> None:
-        """Ctrl+V on the table gives the block of the clipboard as rows of a KIND."""
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
-        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
-        paste.activated.connect(lambda: self._paste(kind))
+        """A block of the clipboard may be pasted as rows of a KIND."""
+        self.kind = kind
 
-    def _paste(self, kind: str) -> None:
+    def paste(self) -> None:
+        """Give the block of the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self.pasted.emit(Pasted(kind, text))
+            self.pasted.emit(Pasted(self.kind, text))
         else:
             what = _("There is no text on the clipboard: nothing to paste.")
             self._note(Note("done", what, _("Copy rows with their headings in a spreadsheet.")))
@@ -340,14 +336,18 @@ class TableTools(QObject):
                 return
         self.export(rows, to)
 
+    def shown_columns(self) -> list[Column[Any]]:
+        """The columns that are shown, as they stand."""
+        header, columns = self.table.horizontalHeader(), self.model.columns
+        ordered = [columns[header.logicalIndex(n)] for n in range(header.count())]
+        return [column for column in ordered if self.table.is_shown(column.key)]
+
     def export(self, rows: Sequence[Any], to: Path) -> None:
         """Write rows with the columns shown, in their order."""
         hub = self._hub
         if hub is None:
             return
-        header, columns = self.table.horizontalHeader(), self.model.columns
-        shown = [columns[header.logicalIndex(n)] for n in range(header.count())]
-        shown = [column for column in shown if self.table.is_shown(column.key)]
+        shown = self.shown_columns()
         taken, title = list(rows), self._title
         headings = [column.title for column in shown]
         hub.run_job(

@@ -1,0 +1,56 @@
+"""Size, place, page and look of the window from one time to the next, always on a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication
+
+from remanence.gui.places import PAGES, UNDER
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from remanence.gui.hub import Hub
+
+_VERSION: Final = 2
+_GEOMETRY: Final = f"geometry/{_VERSION}"
+_SEEN: Final = 80  # pixels of the title that must be on a screen to be taken hold of
+_NOT_FIRST: Final = frozenset({"import", "order", "first"})
+
+
+def restore(window: QMainWindow, hub: Hub) -> str:
+    """Take size and place of the last time; gives the page that was shown."""
+    geometry = hub.kept.get(_GEOMETRY)
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)
+        bring_on_screen(window)
+    page = str(hub.kept.get("page", "today"))
+    return page if page in PAGES and page not in _NOT_FIRST else "today"
+
+
+def keep(window: QMainWindow, hub: Hub, page: str) -> None:
+    """Keep size, place, page and look for the next time."""
+    kept, theme = hub.kept, hub.theme
+    kept.put(_GEOMETRY, window.saveGeometry())
+    kept.put("page", UNDER.get(page, page))
+    kept.put("colours", theme.choice)
+    kept.put("density", theme.density)
+    kept.put("text_percent", theme.text_percent)
+
+
+def bring_on_screen(window: QMainWindow) -> None:
+    """Move a window whose title nobody could take hold of to the first screen."""
+    frame = window.frameGeometry()
+    title = frame.adjusted(0, 0, 0, 40 - frame.height())
+    for screen in QGuiApplication.screens():
+        seen = screen.availableGeometry().intersected(title)
+        if seen.width() >= _SEEN and seen.height() > 0:
+            return
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
+    window.move(
+        room.x() + (room.width() - window.width()) // 2,
+        room.y() + (room.height() - window.height()) // 2,
+    )
