@@ -72,7 +72,7 @@ def main() -> None:
         place(language, ".po").parent.mkdir(parents=True, exist_ok=True)
         with place(language, ".po").open("wb") as file:
             write_po(file, catalogue, width=100, omit_header=False, sort_output=True)
-        place(language, ".mo").write_bytes(compiled(catalogue))
+        place(language, ".mo").write_bytes(compiled(read(language)))
         done = sum(bool(one.id and one.string and any(one.string)) for one in catalogue)
         print(f"{language}: {done} of {len(catalogue)} texts")
 

@@ -128,6 +128,8 @@ def reads_csv_loosely(node: ast.AST) -> bool:
 
 def starts_a_program(node: ast.AST) -> bool:
     """Another program, or 'open with the system'."""
+    if called(node) == "system" and isinstance(node, ast.Call):  # QLocale.system() starts nothing
+        return isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "os"
     return imports_one_of(node, {"subprocess", "pty"}) or called(node) in OPENERS
 
 

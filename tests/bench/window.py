@@ -87,7 +87,7 @@ def switch_time(window: Window, page: str) -> float:
     begun = time.perf_counter()
     window.go(page)
     window.repaint()
-    window.stack.currentWidget().repaint()
+    window.page.repaint()
     return (time.perf_counter() - begun) * 1000
 
 

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from remanence.app.documents import Comparison, PaperRow
 from remanence.app.forms import FormField, Known, cell_texts, form_fields, next_number
 from remanence.app.history import HistoryLine
+from remanence.app.past import CellChange, Details, RecordChange, UndoPreview
 from remanence.app.policy import EventLine
 from remanence.app.quote_desk import OfferTexts, Priced
+from remanence.app.settings import Surroundings
 from remanence.app.suppliers import SupplierRow
 from remanence.app.trends import Trend
 from remanence.core.base.changes import Changes
@@ -27,6 +29,7 @@ from remanence.core.trends.exposure import Exposure, ExposureRow
 from remanence.core.trends.scorecard import LicenceRecord
 from remanence.gui.jobs import Report
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
+from tests.gui.fake_house import FakeHouse
 from tests.gui.fake_papers import compared, papers_of
 from tests.gui.fake_rows import (
     SUPPLIERS,
@@ -44,6 +47,8 @@ from tests.gui.fake_rows import (
     verdict,
 )
 
+ROOT = Path(__file__).parents[2]
+
 
 class FakeWorkspace:
     """What the window reads of a workspace itself."""
@@ -54,6 +59,7 @@ class FakeWorkspace:
         self.business = Business(name="Calder Motion", country="US", currency="USD")
         self.pack = FakePack()
         self.is_read_only = False
+        self.around = Surroundings(Path("home"), ROOT / "resources", lambda: "")
 
     def as_of(self, today: date) -> FakeWorkspace:
         return FakeWorkspace(today)
@@ -73,12 +79,13 @@ class FakePack:
     head = FakeHead()
 
 
-class FakeAnswers:
+class FakeAnswers(FakeHouse):
     """The stand-in for `remanence.gui.hub.Answers`."""
 
     def __init__(
         self, workspace: FakeWorkspace | None = None, *, orders: int = 80, empty: bool = False
     ) -> None:
+        super().__init__()
         self.workspace = workspace or FakeWorkspace()
         self.count = 0 if empty else orders
         self.asked: list[str] = []
@@ -308,6 +315,39 @@ class FakeAnswers:
     def history(self) -> Sequence[HistoryLine]:
         self._note("history")
         return list(reversed(self.operations))
+
+    def operation_details(self, operation: int) -> Details:
+        self._note("operation_details")
+        cell = CellChange("valid_to", "2026-11-30", "2027-03-31")
+        record = RecordChange("licences", f"LIC-{operation}", "update", [cell])
+        new = RecordChange("orders", "PO-2641", "insert", [CellChange("currency", "", "USD")])
+        return Details([record, new], 2)
+
+    def undo_preview(self, operation: int) -> UndoPreview:
+        self._note("undo_preview")
+        found = self.operation_details(operation)
+        later = [one.what for one in self.operations if one.id > operation]
+        return UndoPreview(found.records, found.total, later)
+
+    def undo_one(self, operation: int, report: Report | None = None) -> Changes:
+        self._note("undo_one")
+        done = next(one for one in self.operations if one.id == operation)
+        self.operations[self.operations.index(done)] = done._replace(undone_by=operation + 100)
+        return Changes(operation + 100, "undo")
+
+    def newest_operation(self) -> int:
+        return self.operations[-1].id if self.operations else 0
+
+    def forget(self) -> None:
+        self._note("forget")
+
+    def order_texts(self) -> Mapping[str, Mapping[str, str]]:
+        self._note("order_texts")
+        return {}
+
+    def find(self, text: str) -> Sequence[object]:
+        self._note("find")
+        return []
 
     def next_undo(self) -> str | None:
         self._note("next_undo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from remanence.app.documents import Compared, Comparison, Field, Need, PaperRow
+from remanence.app.documents import Compared, Comparison, Field, Need, PaperRow, row_of
 from remanence.app.paper_states import Paper
 from remanence.gui.rows import OrderRow
 
@@ -64,7 +64,7 @@ def papers_of(order: OrderRow) -> PaperRow:
         True,
     )
     cells["cn_licence"] = [licence]
-    return PaperRow(
+    return row_of(
         order.number,
         order.supplier,
         order.supplier_local_name,

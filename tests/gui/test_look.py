@@ -79,7 +79,7 @@ def test_figures_keep_all_their_digits(make_window: MakeWindow) -> None:
             assert text.width() >= text.sizeHint().width() - 1, text.text()
     table = window.page.findChild(Table)
     assert table is not None
-    landed = len(table.rows.columns) - 1
+    landed = next(n for n, c in enumerate(table.rows.columns) if c.key == "landed")
     widest = max(
         cell_width(window.hub.theme, table.rows.cell(row, landed)) for row in table.rows.rows
     )

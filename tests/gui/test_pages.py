@@ -53,6 +53,7 @@ ASKING = pytest.mark.parametrize(
         ("today", "attention"),
         ("orders", "orders"),
         ("licences", "licences"),
+        ("documents", "paper_orders"),
         ("suppliers", "suppliers"),
         ("policy", "events"),
         ("history", "history"),

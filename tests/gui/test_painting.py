@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from remanence.gui.document import write_document
 from remanence.gui.formats import Formats
 from remanence.gui.hub import Hub
-from remanence.gui.painting import page_pictures, today_html, trend_picture, write_document
+from remanence.gui.painting import page_pictures, today_html, trend_picture
 from remanence.gui.rows import TrendQuestion
 from tests.gui.fake_app import FakeAnswers
 from tests.gui.fake_rows import TODAY

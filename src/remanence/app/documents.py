@@ -49,6 +49,9 @@ WORST_FIRST: Final = (
 )  # fmt: skip
 """Marks of a cell; of several papers in one column the first of these shows."""
 
+CHASED: Final = frozenset({"missing", "requested", "rejected"})
+"""Marks of papers that somebody has to be asked for."""
+
 _TYPE_COLUMN: Final = {one: column for column, types in COLUMNS.items() for one in types}
 _AT_HAND: Final = frozenset({"received", "accepted", "rejected"})
 
@@ -80,9 +83,13 @@ class Need(NamedTuple):
 
 
 class PaperRow(NamedTuple):
-    """One open order with its papers by column; a column without need is absent.
+    """One open order with its papers by column; a column without need is absent. See `row_of`.
 
-    `stage_day` is the day of its next stage, or else the earliest on which something is due.
+    Attributes:
+        stage_day: the day of its next stage, or else the earliest on which something is due.
+        worst: the mark of each column, the worst of its papers.
+        marks: all marks of its papers.
+        wanted_on: the earliest day by which a paper that is to be chased is due.
     """
 
     number: str
@@ -91,11 +98,33 @@ class PaperRow(NamedTuple):
     stage: str
     stage_day: datetime.date | None
     cells: Mapping[str, Sequence[Need]]
+    worst: Mapping[str, str]
+    marks: frozenset[str]
+    wanted_on: datetime.date | None
 
     def mark(self, column: str) -> str:
         """The worst mark of a column."""
-        marks = {need.mark for need in self.cells.get(column, ())}
-        return next((one for one in WORST_FIRST if one in marks), "not_needed")
+        return self.worst.get(column, "not_needed")
+
+
+def row_of(
+    number: str,
+    supplier: str,
+    local_name: str | None,
+    stage: str,
+    stage_day: datetime.date | None,
+    cells: Mapping[str, Sequence[Need]],
+) -> PaperRow:
+    """A row with what follows from its papers: a window that counts rows does not look twice."""
+    needs = [need for column in cells.values() for need in column]
+    wanted = [need.due_on for need in needs if need.mark in CHASED and need.due_on is not None]
+    worst = {
+        column: min((need.mark for need in mine), key=WORST_FIRST.index)
+        for column, mine in cells.items()
+    }
+    marks = frozenset(need.mark for need in needs)
+    first = min(wanted, default=None)
+    return PaperRow(number, supplier, local_name, stage, stage_day, cells, worst, marks, first)
 
 
 class Compared(NamedTuple):
@@ -178,7 +207,7 @@ def _row(workspace: Workspace, file: OrderFile, known: Readiness) -> PaperRow:
             need = need._replace(mark="disagrees", why=differing[kind])
         cells.setdefault(_TYPE_COLUMN.get(kind, OTHERS), []).append(need)
     still = [one.due_on for one in known.requirements if one.due_on and not one.is_met]
-    return PaperRow(
+    return row_of(
         file.order.order_number,
         file.supplier.name,
         file.supplier.local_name,

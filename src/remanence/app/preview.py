@@ -89,10 +89,18 @@ def copy_to_open(workspace: Workspace, name: str, digest: str) -> Path:
 
     Raises:
         FileMissing: the file is not in the workspace any more.
+        ProgramRefused: it would be run, not shown.
     """
+    from remanence.exchange.papers import ProgramRefused, refuse_programs
+
     source = files.path_of(workspace.store, digest)
     if not source.is_file():
         raise FileMissing(name, what="it is not in the workspace's files any more; attach it anew.")
     target = Path(tempfile.mkdtemp(prefix="remanence-")) / Path(name).name
     shutil.copyfile(source, target)
+    try:
+        refuse_programs(target)
+    except ProgramRefused:
+        shutil.rmtree(target.parent)
+        raise
     return target

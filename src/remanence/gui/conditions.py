@@ -102,7 +102,8 @@ def test_of(
 
 
 def _comparing(condition: Condition, column: Column[Any]) -> Callable[[Any], bool]:
-    wanted, how = wanted_of(condition.how, condition.text), condition.how
+    wanted: Any = wanted_of(condition.how, condition.text)
+    how = condition.how
 
     def test(row: Any) -> bool:  # noqa: ANN401 - rows are of any kind
         value: Any = column.value(row)
@@ -110,7 +111,7 @@ def _comparing(condition: Condition, column: Column[Any]) -> Callable[[Any], boo
             value = Decimal(str(value))
         if not isinstance(value, type(wanted)):
             return False
-        earlier, later = value < wanted, value > wanted
+        earlier, later = bool(value < wanted), bool(value > wanted)
         return {"at_least": not earlier, "at_most": not later, "before": earlier}.get(how, later)
 
     return test

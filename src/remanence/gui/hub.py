@@ -15,7 +15,7 @@ from remanence.core.base.errors import AppError, StoreBusy
 from remanence.gui.formats import Formats
 from remanence.gui.jobs import USUAL, WAITED_FOR, Job, Report, Worker
 from remanence.gui.kept import Kept
-from remanence.gui.words import _, error_sentence, split_sentences
+from remanence.gui.words import _, choose, error_sentence, split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +59,7 @@ class Hub(QObject):
     noted = Signal(object)
     busy = Signal(object)
     day_changed = Signal()
+    language_changed = Signal()
 
     def __init__(
         self, answers: Answers, theme: Theme, jobs: Worker, kept: Kept | None = None
@@ -93,6 +94,13 @@ class Hub(QObject):
         """Ask everything as of another day."""
         self.as_of_another_day = day != real_today
         self.switch(self.answers.on(day))
+
+    def speak(self, language: str | None) -> None:
+        """Another language from now on, that of the system if none is named; it is remembered."""
+        self.kept.put("language", language)
+        choose(self.answers.workspace.around.resources, language)
+        self.formats = Formats(self.today)
+        self.language_changed.emit()
 
     # ------------------------------------------------------------------ asking
 

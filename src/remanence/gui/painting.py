@@ -8,21 +8,17 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSizeF
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import (
-    QFont,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
     QPixmap,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QApplication
 
 from remanence.core.base.proof import StepRow, outline
 from remanence.core.base.steps import Answer, Step
 from remanence.gui.answers import Answers
+from remanence.gui.document import write_document
 from remanence.gui.formats import Formats
 from remanence.gui.hub import Hub
 from remanence.gui.parts.reasons import whose_word
@@ -46,6 +42,7 @@ PICTURED: Final = (
     "orders",
     "order",
     "licences",
+    "documents",
     "suppliers",
     "quotes",
     "trends",
@@ -260,37 +257,3 @@ h1 {{ font-size: 17pt; }} h2 {{ font-size: 12pt; margin-top: 14pt; }} h3 {{ font
 {body}
 </body></html>
 """
-
-
-def write_document(html: str, target: Path, title: str) -> Path:
-    """Write a page as PDF (A4, numbered) or, by its name, as HTML."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.suffix.lower() in (".html", ".htm"):
-        target.write_text(html, encoding="utf-8")
-        return target
-    writer = QPdfWriter(str(target))
-    writer.setTitle(title)
-    writer.setResolution(144)
-    margins = QMarginsF(15, 15, 15, 15)
-    portrait = QPageLayout.Orientation.Portrait
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), portrait, margins))
-    document = QTextDocument()
-    document.setDefaultFont(QFont(QApplication.font()))
-    document.documentLayout().setPaintDevice(writer)
-    document.setHtml(html)
-    width, height = float(writer.width()), float(writer.height())
-    foot = 28.0
-    document.setPageSize(QSizeF(width, height - foot))
-    painter = QPainter(writer)
-    pages = document.pageCount()
-    for page in range(pages):
-        if page:
-            writer.newPage()
-        painter.save()
-        painter.translate(0, -page * (height - foot))
-        document.drawContents(painter, QRectF(0, page * (height - foot), width, height - foot))
-        painter.restore()
-        place = QRectF(0, height - foot, width, foot)
-        painter.drawText(place, 0x0002 | 0x0080, f"{title} · {page + 1} / {pages}")
-    painter.end()
-    return target

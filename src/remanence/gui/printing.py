@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QMarginsF, QPoint
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from remanence.gui.painting import write_document
+from remanence.gui.document import write_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from pathlib import Path
 
+    from PySide6.QtGui import QAccessibilityHints
     from PySide6.QtWidgets import QApplication
 
 Choice = Literal["system", "light", "dark"]
 Role = Literal["body", "caption", "micro", "section", "title", "headline", "figure"]
 Density = Literal["comfortable", "compact"]
+Style = Literal["ours", "system"]
 
 _FACTORS: Final[dict[Role, float]] = {
     "body": 1.0,
@@ -40,6 +42,8 @@ _CHINESE: Final = "中文"
 _STAND_INS: Final = ("Inter", "Segoe UI", "Noto Sans", "DejaVu Sans")
 _CHINESE_FONTS: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 _STAND_IN_PIXELS: Final = 13
+
+_SAYING: Final = frozenset({"windows", "cocoa"})
 
 _ROLES: Final = (
     (QPalette.ColorRole.Window, "canvas"),
@@ -90,6 +94,7 @@ class Theme(QObject):
         self.mode: Mode = "light"
         self.choice: Choice = "system"
         self.density: Density = "comfortable"
+        self.style: Style = "ours"
         self._app = app
         self._family = _system_font(app)
         self._scale = 1.0
@@ -98,6 +103,9 @@ class Theme(QObject):
         self._heights: dict[Role, int] = {}
         self._pixmaps: dict[Hashable, QPixmap] = {}
         app.styleHints().colorSchemeChanged.connect(self._system_switched)
+        wishes = wishes_of(app)
+        if wishes is not None:
+            wishes.contrastPreferenceChanged.connect(self._contrast_switched)
 
     def choose(
         self,
@@ -105,19 +113,35 @@ class Theme(QObject):
         *,
         density: Density | None = None,
         text_percent: int | None = None,
+        style: Style | None = None,
     ) -> None:
         """Apply what the user prefers; what is left out stays as it is."""
         self.choice = choice or self.choice
         self.density = density or self.density
         self._scale = self._scale if text_percent is None else text_percent / 100
-        self.mode = self._resolved()
-        self.tokens = DARK if self.mode == "dark" else LIGHT
+        if style is not None and style != self.style:
+            self.style = style
+            self._app.setStyle(native_style() if style == "system" else OURS)
+        self._ask_scheme()
+        self._dress()
         for cache in (self._colours, self._fonts, self._heights, self._pixmaps):
             cache.clear()
         self._app.setFont(self.font())
-        if sys.platform != "darwin":
+        if not self.is_native and not self.has_contrast:
             self._app.setPalette(self._palette())
         self.changed.emit()
+
+    @property
+    def is_native(self) -> bool:
+        """Whether the system's own style draws what we do not paint: it keeps its palette."""
+        return sys.platform == "darwin" or self.style == "system"
+
+    @property
+    def has_contrast(self) -> bool:
+        """Whether the system asks for high contrast: then its own colours are used as they are."""
+        wishes = wishes_of(self._app)
+        high = Qt.ContrastPreference.HighContrast
+        return wishes is not None and wishes.contrastPreference() == high
 
     @property
     def text_percent(self) -> int:
@@ -196,9 +220,34 @@ class Theme(QObject):
         dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
+    def _ask_scheme(self) -> None:
+        """Title bars, menus and native parts follow: light, dark, or what the system says."""
+        hints = self._app.styleHints()
+        if self.choice == "system":
+            hints.unsetColorScheme()
+        else:
+            scheme = Qt.ColorScheme.Dark if self.choice == "dark" else Qt.ColorScheme.Light
+            hints.setColorScheme(scheme)
+
+    def _dress(self) -> None:
+        """Take the tokens of the mode, or of the system's palette where it asks for contrast."""
+        if self.is_native or self.has_contrast:
+            self._app.setPalette(QPalette())  # the system's own again
+        if self.has_contrast:
+            from remanence.gui.contrast import tokens_of
+
+            self.mode, self.tokens = tokens_of(self._app.palette())
+        else:
+            self.mode = self._resolved()
+            self.tokens = DARK if self.mode == "dark" else LIGHT
+
     def _system_switched(self) -> None:
-        if self.choice == "system" and self._resolved() != self.mode:
+        switched = self.choice == "system" and self._resolved() != self.mode
+        if self.has_contrast or switched:
             self.choose()
+
+    def _contrast_switched(self) -> None:
+        self.choose()
 
     def _palette(self) -> QPalette:
         palette = QPalette()
@@ -207,6 +256,31 @@ class Theme(QObject):
         for role in _DISABLED:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
         return palette
+
+
+OURS: Final = "Fusion"
+_WISHES: Final[list[QAccessibilityHints]] = []
+
+
+def wishes_of(app: QApplication) -> QAccessibilityHints | None:
+    """What the system asks for people who see differently; None where it does not say.
+
+    It is held for good: PySide would delete Qt's own object with the last name for it.
+    """
+    if app.platformName() not in _SAYING:
+        return None
+    if not _WISHES:
+        _WISHES.append(app.styleHints().accessibility())
+    return _WISHES[0]
+
+
+def native_style() -> str:
+    """The style of the system, if it has one of its own; else ours."""
+    from PySide6.QtWidgets import QStyleFactory
+
+    names = list(QStyleFactory.keys())
+    own = [name for name in names if name.lower() not in ("fusion", "windows")]
+    return own[0] if own else OURS
 
 
 def _system_font(app: QApplication) -> QFont:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -324,15 +324,12 @@ class Window(QMainWindow):
         """Show the field that goes anywhere, finds anything and does everything."""
         if self._palette is None:
             from remanence.gui.dialogs.palette import Palette
+            from remanence.gui.offers import offers_of
 
-            self._palette = Palette(self.hub, self._offers, self)
+            names, places = self.actions_by_name, self._places()
+            self._palette = Palette(self.hub, lambda: offers_of(names, places), self)
             self._palette.chosen.connect(self._take_offer)
         self._palette.open()
-
-    def _offers(self) -> Sequence[Offer]:
-        from remanence.gui.offers import offers_of
-
-        return offers_of(self.actions_by_name, self._places())
 
     def _take_offer(self, offer: Offer) -> None:
         if offer.place is not None:
@@ -344,7 +341,9 @@ class Window(QMainWindow):
         """Show the menu of workspaces below the firm's name."""
         from remanence.gui.dialogs.workspaces import workspaces_menu
 
-        menu = workspaces_menu(self.hub, self)
+        menu = workspaces_menu(
+            self.hub, self, self.actions_by_name["open"], self.workspace_wanted.emit
+        )
         menu.popup(self.sidebar.mapToGlobal(self.sidebar.firm_corner()))
 
     def _show_look(self) -> None:

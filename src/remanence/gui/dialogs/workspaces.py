@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from remanence.gui.elsewhere import open_elsewhere
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from remanence.gui.hub import Hub
-    from remanence.gui.window import Window
 
 RECENT: Final = "workspaces/recent"
 _REMEMBERED: Final = 6
@@ -31,10 +35,12 @@ def recent(hub: Hub) -> list[str]:
     return [str(one) for one in kept] if isinstance(kept, list) else []
 
 
-def workspaces_menu(hub: Hub, window: Window) -> QMenu:
-    """The menu; each line leads to a workspace."""
+def workspaces_menu(
+    hub: Hub, parent: QWidget, other: QAction, wanted: Callable[[Path], None]
+) -> QMenu:
+    """The menu; `other` asks for a folder, `wanted` gets the workspace that was chosen or made."""
     remember(hub)
-    menu = QMenu(window)
+    menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
     here = hub.answers.workspace.path
@@ -43,23 +49,20 @@ def workspaces_menu(hub: Hub, window: Window) -> QMenu:
         action.setToolTip(path)
         action.setCheckable(True)
         action.setChecked(Path(path) == here)
-        action.triggered.connect(
-            lambda _on=False, path=path: window.workspace_wanted.emit(Path(path))
-        )
+        action.triggered.connect(lambda _on=False, path=path: wanted(Path(path)))
         menu.addAction(action)
     menu.addSeparator()
-    menu.addAction(window.actions_by_name["open"])
-    menu.addAction(_("&New workspace…"), lambda: _begin(hub, window))
+    menu.addAction(other)
+    menu.addAction(_("&New workspace…"), lambda: _begin(hub, parent, wanted))
     menu.addSeparator()
-    folder = QUrl.fromLocalFile(str(here.parent))
-    menu.addAction(_("&Show in its folder"), lambda: QDesktopServices.openUrl(folder))
+    menu.addAction(_("&Show in its folder"), lambda: open_elsewhere(here.parent))
     return menu
 
 
-def _begin(hub: Hub, window: Window) -> None:
+def _begin(hub: Hub, parent: QWidget, wanted: Callable[[Path], None]) -> None:
     from remanence.gui.first_run import FirstRun
 
-    box = FirstRun(hub.theme, hub.answers.workspace.around, hub.today, window)
-    box.made.connect(window.workspace_wanted.emit)
+    box = FirstRun(hub.theme, hub.answers.workspace.around, hub.today, parent)
+    box.made.connect(wanted)
     box.show_fields()
     box.show()

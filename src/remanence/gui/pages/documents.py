@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import QItemSelection, QItemSelectionRange, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 
+from remanence.app.documents import CHASED
 from remanence.gui.hub import Note
 from remanence.gui.page import Page, Place
 from remanence.gui.parts.field import FilterField
 from remanence.gui.parts.paper_card import PaperCard
 from remanence.gui.parts.paper_deeds import PaperDeeds
 from remanence.gui.parts.paper_grid import (
-    OPEN_MARKS,
     PAPERS,
     VIEWS,
     PaperTable,
-    open_needs,
+    chase_lines,
     paper_columns,
+    spread,
 )
-from remanence.gui.parts.paper_marks import MARK_WORDS, MarkPainter
+from remanence.gui.parts.paper_marks import MarkPainter
 from remanence.gui.parts.paper_reader import PaperReader
 from remanence.gui.parts.paper_strip import PaperStrip
 from remanence.gui.parts.selection_bar import SelectionAction
 from remanence.gui.parts.surface import column
 from remanence.gui.row_model import RowModel
-from remanence.gui.words import _, capital, n_
+from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -242,7 +243,8 @@ class DocumentsPage(Page):
             for n, c in enumerate(columns)
             if c.key in PAPERS and _mark(found, c.key) in order
         ]
-        return min(ranked)[1] if ranked else 2
+        first = next(n for n, c in enumerate(columns) if c.key in PAPERS)
+        return min(ranked)[1] if ranked else first
 
     def _chosen(self) -> tuple[PaperRow, str] | None:
         index = self._table.currentIndex()
@@ -257,8 +259,7 @@ class DocumentsPage(Page):
             self._strip.hide()
             return
         found, key = chosen
-        title = _(PAPERS[key][1]) if key in PAPERS else _("All papers")
-        needs = found.cells.get(key, ()) if key in PAPERS else open_needs(found)
+        title, needs = spread(found, key)
         was = self._strip.number
         self._strip.show_cell(found, title, needs)
         # The strip takes room from the grid when it is first shown: the row stays in sight.
@@ -320,13 +321,7 @@ class DocumentsPage(Page):
     def _copy_chase(self, rows: Sequence[PaperRow]) -> None:
         from PySide6.QtGui import QGuiApplication
 
-        only = self._chased if self._is_chase(rows) else ""
-        lines = [
-            f"{one.number}\t{one.supplier}\t{capital(need.title)}\t{_(MARK_WORDS[need.mark])}"
-            for one in rows
-            for need in (one.cells[only] if only else open_needs(one))
-            if need.mark in OPEN_MARKS
-        ]
+        lines = chase_lines(rows, self._chased if self._is_chase(rows) else "")
         QGuiApplication.clipboard().setText("\n".join(lines))
         words = n_(
             "{count} paper to chase is on the clipboard.",
@@ -343,7 +338,7 @@ class DocumentsPage(Page):
         self._chased = key
         lacking = QItemSelection()
         for line, found in enumerate(self._model.rows):
-            if self._model.group_at(line) is None and _mark(found, key) in OPEN_MARKS:
+            if self._model.group_at(line) is None and _mark(found, key) in CHASED:
                 lacking.append(QItemSelectionRange(self._model.index(line, place)))
         selection = self._table.selectionModel()
         flag = selection.SelectionFlag
@@ -354,13 +349,14 @@ class DocumentsPage(Page):
 
     def _many(self, count: int) -> str:
         """What the bar says of the chosen orders: what they lack, where all lack the same."""
+        orders = n_("{count} order", "{count} orders", count)
         if not self._is_chase(self._table.chosen_rows()):
-            return n_("{count} order", "{count} orders", count)
-        words = n_("{count} order lacks: {paper}", "{count} orders lack: {paper}", count)
-        return words.format(paper=_(PAPERS[self._chased][1]))
+            return orders
+        paper = _(PAPERS[self._chased][1])
+        return _("{orders} without: {paper}").format(orders=orders, paper=paper)
 
     def _is_chase(self, rows: Sequence[PaperRow]) -> bool:
-        return bool(self._chased) and all(_mark(r, self._chased) in OPEN_MARKS for r in rows)
+        return bool(self._chased) and all(_mark(r, self._chased) in CHASED for r in rows)
 
     # ------------------------------------------------------------------ files dropped
 

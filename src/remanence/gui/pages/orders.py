@@ -175,8 +175,7 @@ class OrdersPage(Page):
 
     # ------------------------------------------------------------------ building
 
-    def _build(self) -> None:
-        theme = self.theme
+    def _make_tools(self) -> TableTools:
         names = {
             "open": _("All open"),
             "cannot_move": _("Cannot move"),
@@ -184,7 +183,8 @@ class OrdersPage(Page):
             "unknown": _("Not known"),
             "all": _("All"),
         }
-        tools = TableTools(theme, self._table, _("Filter these orders"), list(names.items()))
+        hint = _("Filter these orders")
+        tools = TableTools(self.theme, self._table, hint, list(names.items()))
         self._tools, self._views, self._filter = tools, tools.tabs, tools.filter
         tools.many = lambda count: n_("{count} order", "{count} orders", count)
         tools.actions = [
@@ -194,6 +194,10 @@ class OrdersPage(Page):
         tools.filtered.connect(self._count)
         tools.take_pastes("orders")
         tools.pasted.connect(self.pastes.emit)
+        return tools
+
+    def _build(self) -> None:
+        theme, tools = self.theme, self._make_tools()
         self._table.laid_out.connect(self._read_texts)
         self._texts.came.connect(self._model.restyle)
         self._sum = Text(theme, "", "caption", tone="muted", figures=True)

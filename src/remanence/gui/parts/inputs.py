@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
-from remanence.gui.parts.paint import CONTROL_RADIUS, box, focus_ring
+from remanence.gui.icons import icon_pixmap
+from remanence.gui.parts.paint import CONTROL_RADIUS, LEFT, box, fitted, focus_ring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from remanence.gui.theme import Theme
+
+
+_ARROW: Final = 14
 
 
 class TextField(QLineEdit):
@@ -119,10 +123,20 @@ class Choice(QComboBox):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The style's own, with our ring of the focus."""
-        super().paintEvent(event)
+        """What is chosen in the look of our fields, with a mark that there are others."""
+        painter = QPainter(self)
+        theme, rect = self._theme, QRectF(self.rect())
+        fill = theme.color("sunken" if self.underMouse() and self.isEnabled() else "surface")
+        box(painter, rect, CONTROL_RADIUS, fill, theme.color("line_strong", 0.75))
+        side = theme.grown(_ARROW)
+        pixmap = icon_pixmap(theme, "chevron-down", side, "muted", self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(rect.right() - side - 9, (rect.height() - side) / 2), pixmap)
+        room = rect.adjusted(10, 0, -side - 15, 0)
+        painter.setFont(self.font())
+        painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
+        painter.drawText(room, LEFT, fitted(self.currentText(), self.font(), room.width()))
         if self.hasFocus():
-            focus_ring(QPainter(self), QRectF(self.rect()), self._theme, CONTROL_RADIUS)
+            focus_ring(painter, rect, theme, CONTROL_RADIUS)
 
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.height() + 11)

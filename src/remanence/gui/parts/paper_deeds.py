@@ -97,7 +97,9 @@ class PaperDeeds(QObject):
         if attached.proposals:
             from remanence.gui.parts.proposals import ProposalBox
 
-            box = ProposalBox(self.hub, need.title, attached, need.paper, self._page)
+            # A second paper of a type gets a number of its own: the values are those of that one.
+            paper = need.paper._replace(number=str(attached.document["number"] or ""))
+            box = ProposalBox(self.hub, need.title, attached, paper, self._page)
             box.open()
 
     def menu(self, need: Need, at: QPoint, do: Callable[[str], bool]) -> None:

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from remanence.app.documents import WORST_FIRST
+from remanence.app.documents import CHASED, WORST_FIRST
 from remanence.gui.parts.paper_marks import MARK_WORDS
 from remanence.gui.parts.table import Table
 from remanence.gui.row_model import Cell, Column
 from remanence.gui.words import _, capital, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
     from remanence.app.documents import Need, PaperRow
     from remanence.gui.hub import Hub
 
-_MARK_COLUMN: Final = 64  # pixels at text of the usual size: room for `waived` and for a heading
+_MARK_COLUMN: Final = 60  # pixels at text of the usual size: room for `waived` and for a heading
 _SOON: Final = timedelta(days=7)
 PAPERS: Final = {
     "po": (mark("PO"), mark("Purchase order or contract")),
@@ -42,7 +42,6 @@ DEEDS: Final = {
     Qt.Key.Key_W: "waive",
     Qt.Key.Key_C: "chase",
 }
-OPEN_MARKS: Final = frozenset({"missing", "requested", "rejected"})
 
 
 class MarkCell(Cell):
@@ -71,19 +70,20 @@ class PaperTable(Table["PaperRow"]):
 
 
 def paper_columns(hub: Hub) -> list[Column[PaperRow]]:
-    """Order, the day of its next stage, then one column a kind of paper."""
+    """Order, the day of its next stage, supplier, then one column a kind of paper."""
 
     def day(found: PaperRow) -> Cell:
         return Cell(hub.formats.weekday(found.stage_day), tone="muted")
 
     def supplier(found: PaperRow) -> Cell:
-        return Cell(found.local_name or found.supplier, tone="muted")
+        names = [name for name in (found.local_name, found.supplier) if name]
+        return Cell(" · ".join(names), tone="muted")
 
     return [
         Column("number", _("Order"), lambda r: r.number, lambda r: Cell(r.number, weight=600)),
-        Column("day", _("Next date"), lambda r: r.stage_day, day, stretch=True),
+        Column("day", _("Next date"), lambda r: r.stage_day, day),
+        Column("supplier", _("Supplier"), lambda r: r.supplier, supplier, stretch=True, spare=True),
         *map(_paper, PAPERS),
-        Column("supplier", _("Supplier"), lambda r: r.supplier, supplier, spare=True),
     ]
 
 
@@ -103,6 +103,7 @@ def _paper(key: str) -> Column[PaperRow]:
         align="centre",
         tip=lambda r: _tip(r, key),
         fixed=_MARK_COLUMN,
+        stretch=True,
     )
 
 
@@ -118,19 +119,37 @@ def open_needs(found: PaperRow) -> list[Need]:
     return [one for needs in found.cells.values() for one in needs if one.mark not in settled]
 
 
+def spread(found: PaperRow, key: str) -> tuple[str, Sequence[Need]]:
+    """A cell in words, and its papers; beside the papers' columns all that is open."""
+    if key not in PAPERS:
+        return _("All open papers"), open_needs(found)
+    state = _(MARK_WORDS[found.mark(key)])
+    title = _("{paper}: {state}").format(paper=_(PAPERS[key][1]), state=state)
+    return title, found.cells.get(key, ())
+
+
+def chase_lines(rows: Iterable[PaperRow], only: str) -> list[str]:
+    """What is to be asked for, a paper a line: order, supplier, paper, state.
+
+    Args:
+        rows: the orders.
+        only: key of the one column that is chased; empty = all papers.
+    """
+    return [
+        f"{one.number}\t{one.supplier}\t{capital(need.title)}\t{_(MARK_WORDS[need.mark])}"
+        for one in rows
+        for need in (one.cells[only] if only else open_needs(one))
+        if need.mark in CHASED
+    ]
+
+
 def _has(*marks: str) -> Callable[[PaperRow, date], bool]:
-    wanted = set(marks)
-    return lambda found, _today: any(
-        need.mark in wanted for needs in found.cells.values() for need in needs
-    )
+    wanted = frozenset(marks)
+    return lambda found, _today: not wanted.isdisjoint(found.marks)
 
 
 def _due_soon(found: PaperRow, today: date) -> bool:
-    return any(
-        need.due_on is not None and need.due_on <= today + _SOON and need.mark in OPEN_MARKS
-        for needs in found.cells.values()
-        for need in needs
-    )
+    return found.wanted_on is not None and found.wanted_on <= today + _SOON
 
 
 VIEWS: Final[dict[str, Callable[[PaperRow, date], bool]]] = {

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = 236  # height of the strip at text of the usual size
 _HERE: Final = frozenset({"accepted", "waived", "received", "disagrees"})
+_AROUND: Final = 28  # margins, and the air below a heading
+_HIDING: Final = 40  # keeps what follows the first line out of sight, not cut in the middle
 _SHOWN: Final = 3  # differences in words; the others stand in the comparison
 
 
@@ -49,6 +51,8 @@ class PaperStrip(Card):
         super().__init__(hub.theme)
         self.hub = hub
         self._row: PaperRow | None = None
+        self._cell: tuple[PaperRow, str, Sequence[Need]] | None = None
+        self._comparison: Comparison | None = None
         self.is_short = False
         self._needs = Section(hub)
         self._compared = Section(hub)
@@ -62,9 +66,11 @@ class PaperStrip(Card):
     def show_cell(self, found: PaperRow, title: str, needs: Sequence[Need]) -> None:
         """Show the papers of one cell, each with what can be done about it."""
         self._row = found
+        self._cell = (found, title, needs)
         clear(self._needs.body)
         deed = (_("Open {number}").format(number=found.number), lambda: self.went.emit(found))
         self._needs.heading(found.number, title, deed)
+        self._needs.body.addSpacing(_HIDING if self.is_short else 0)
         if not needs:
             self._needs.line(column([self._words(_("Nothing of this kind is needed."))]))
         for need in needs:
@@ -75,6 +81,7 @@ class PaperStrip(Card):
 
     def show_comparison(self, found: Comparison | None) -> None:
         """Show how the papers of the order compare; None while it is being read."""
+        self._comparison = found
         clear(self._compared.body)
         if found is None:
             self._compared.line(column([self._words(_("Reading"))]))
@@ -98,13 +105,18 @@ class PaperStrip(Card):
 
     def set_short(self, *, short: bool) -> None:
         """Shrink to the first line in a low window."""
+        if short == self.is_short:
+            return
         self.is_short = short
         self._fit()
+        if self._cell is not None and not self.isHidden():
+            self.show_cell(*self._cell)
+            self.show_comparison(self._comparison)
 
     def _fit(self) -> None:
-        line = self.hub.theme.height()
-        height = 3 * line + 22 if self.is_short else self.hub.theme.grown(_WHOLE)
-        self.setFixedHeight(int(height))
+        theme = self.hub.theme
+        first = theme.height("section") + theme.height("caption") + _AROUND
+        self.setFixedHeight(int(first if self.is_short else theme.grown(_WHOLE)))
 
     # ------------------------------------------------------------------ the papers of the cell
 
@@ -160,6 +172,7 @@ class PaperStrip(Card):
             papers=counted, fields=fields, differ=differ
         )
         self._compared.heading(_("Do the papers agree?"), note)
+        self._compared.body.addSpacing(_HIDING if self.is_short else 0)
         for sentence in found.differences[:_SHOWN]:
             mark = Mark(self.hub.theme, "blocked")
             self._compared.line(row([mark, 8, (self._words(capital(sentence), strong=True), 1)]), 3)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QDesktopServices,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -15,7 +14,15 @@ from PySide6.QtGui import (
     QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.scroll import slim
@@ -25,10 +32,33 @@ from remanence.gui.words import _
 
 if TYPE_CHECKING:
     from remanence.app.preview import Preview
+    from remanence.gui.answers import Answers
     from remanence.gui.hub import Hub
 
 _WIDTH: Final = 760
 _ZOOMS: Final = (50, 75, 100, 125, 150, 200, 300)
+
+
+class _Look(NamedTuple):
+    """What was found, and its picture if it has one; made on the worker."""
+
+    found: Preview
+    image: QImage | None
+
+
+def _looked(found: Preview, width: int) -> _Look:
+    if found.picture is not None:
+        one = found.picture
+        form = QImage.Format.Format_RGBX8888
+        drawn = QImage(one.data, one.width, one.height, one.stride, form)
+        return _Look(found, drawn.copy())  # the bytes belong to Python: the image needs its own
+    if found.image is not None:
+        image = QImage.fromData(found.image)
+        if not image.isNull():
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = image.scaledToWidth(min(width, 3 * image.width()), smooth)
+        return _Look(found, image)
+    return _Look(found, None)
 
 
 class PreviewBox(QDialog):
@@ -40,37 +70,35 @@ class PreviewBox(QDialog):
         self.hub = hub
         self._name, self._digest = name, digest
         self._page, self._pages, self._zoom = 1, 1, 100
-        self._found: Preview | None = None
         self.setWindowTitle(f"{title} · {name}")
-        self._place = QLabel()
-        self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(title)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
         slim(hub.theme, self._area, "sunken")
-        self._area.setWidget(self._place)
         self._where = Text(hub.theme, "", "caption", tone="muted", figures=True)
         self.setLayout(column([self._tools(title), (self._area, 1)], (1, 10, 1, 1), 8))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(_WIDTH + 60, 760)
         for keys, step in (("+", 1), ("Ctrl++", 1), ("-", -1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self.zoom(step))
+        self._area.setFocus()
         self._read()
 
     def _tools(self, title: str) -> QWidget:
         theme = self.hub.theme
         smaller = Button(theme, "−", "quiet", name=_("Smaller (−)"))
         larger = Button(theme, "+", "quiet", name=_("Larger (+)"))
-        before = Button(theme, "‹", "quiet", name=_("Page before (Page Up)"))
-        after = Button(theme, "›", "quiet", name=_("Page after (Page Down)"))
+        self._before = Button(theme, "‹", "quiet", name=_("Page before (Page Up)"))
+        self._after = Button(theme, "›", "quiet", name=_("Page after (Page Down)"))
         elsewhere = Button(theme, _("Open with its program"))
         smaller.clicked.connect(lambda: self.zoom(-1))
         larger.clicked.connect(lambda: self.zoom(1))
-        before.clicked.connect(lambda: self.turn(-1))
-        after.clicked.connect(lambda: self.turn(1))
+        self._before.clicked.connect(lambda: self.turn(-1))
+        self._after.clicked.connect(lambda: self.turn(1))
         elsewhere.clicked.connect(self.open_elsewhere)
         name = Text(theme, title, "section", 600)
-        turning = row([before, self._where, after, 10, smaller, larger], spacing=2)
+        turning = row([self._before, self._where, self._after, 10, smaller, larger], spacing=2)
         return held(row([(name, 1), 8, turning, 10, elsewhere], (18, 0, 18, 0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -102,55 +130,61 @@ class PreviewBox(QDialog):
 
     def open_elsewhere(self) -> None:
         """Open it with the program that the system has for it."""
-        if self._found is None:
-            return
         # The stored file has no ending: a copy that has one lies beside the temporary files.
-        target = self.hub.answers.copy_to_open(self._name, self._digest)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+        name, digest = self._name, self._digest
+        self.hub.ask(
+            self,
+            _("opening {name}").format(name=name),
+            lambda answers: answers.copy_to_open(name, digest),
+            _open_path,
+            waited_for=True,
+        )
 
     def _read(self) -> None:
         width = int(_WIDTH * self._zoom / 100 * self.devicePixelRatioF())
         name, digest, page = self._name, self._digest, self._page
+
+        def look(answers: Answers) -> _Look:
+            return _looked(answers.preview(name, digest, page, width), width)
+
         self.hub.ask(
             self,
             _("reading {name}").format(name=name),
-            lambda answers: answers.preview(name, digest, page, width),
-            self.show_preview,
+            look,
+            self._show_look,
             lambda error: self._say(str(error)),
             waited_for=True,
         )
 
-    def show_preview(self, found: Preview) -> None:
-        """Show what was found."""
-        self._found = found
+    def _show_look(self, look: _Look) -> None:
+        found = look.found
         if found.picture is not None:
-            picture = found.picture
-            self._page, self._pages = picture.page, picture.pages
-            form = QImage.Format.Format_RGBX8888
-            image = QImage(picture.data, picture.width, picture.height, picture.stride, form)
-            self._show_image(image.copy())
-        elif found.image is not None:
-            image = QImage.fromData(found.image)
-            width = int(_WIDTH * self._zoom / 100 * self.devicePixelRatioF())
-            smooth = Qt.TransformationMode.SmoothTransformation
-            if image.isNull():
-                self._say(_("It is damaged, so it cannot be shown."))
-            else:
-                self._show_image(image.scaledToWidth(min(width, 3 * image.width()), smooth))
+            self._page, self._pages = found.picture.page, found.picture.pages
+        if look.image is not None and look.image.isNull():
+            self._say(_("It is damaged, so it cannot be shown."))
+        elif look.image is not None:
+            self._show_image(look.image)
         elif found.rows:
             self._show_rows(found)
         else:
             self._say(found.note)
         words = _("page {page} of {pages}").format(page=self._page, pages=self._pages)
         self._where.setText(words if self._pages > 1 else f"{self._zoom} %")
+        self._before.setVisible(self._pages > 1)
+        self._after.setVisible(self._pages > 1)
 
     def _show_image(self, image: QImage) -> None:
         pixmap = QPixmap.fromImage(image)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-        self._place.setPixmap(pixmap)
+        place = QLabel()
+        place.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        place.setAccessibleName(self.windowTitle())
+        place.setPixmap(pixmap)
+        self._area.setWidget(place)
 
     def _say(self, words: str) -> None:
-        self._put(held(column([Text(self.hub.theme, words, wrap=True), None], (24, 24, 24, 24))))
+        said = Text(self.hub.theme, words, wrap=True)
+        self._area.setWidget(held(column([said, None], (24, 24, 24, 24))))
 
     def _show_rows(self, found: Preview) -> None:
         grid = QGridLayout()
@@ -163,8 +197,4 @@ class PreviewBox(QDialog):
         outer = QVBoxLayout()
         outer.addLayout(grid)
         outer.addStretch(1)
-        self._put(held(outer))
-
-    def _put(self, widget: QWidget) -> None:
-        self._area.setWidget(widget)
-        self._place = QLabel()
+        self._area.setWidget(held(outer))

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from remanence.gui.hub import Note
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.inputs import TextField
 from remanence.gui.parts.surface import column, row
 from remanence.gui.parts.text import Text
+from remanence.gui.parts.tick import Tick
 from remanence.gui.words import _, capital, finding_sentence, n_
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ProposalBox(QDialog):
         self.hub, self._paper = hub, paper
         theme = hub.theme
         self.setWindowTitle(_("Read in {paper}").format(paper=title))
-        self._lines: list[tuple[str, QCheckBox, TextField]] = []
+        self._lines: list[tuple[str, Tick, TextField]] = []
         grid = self._grid(attached)
         words = _("These values were read in the file. Tick what is right, correct what is not.")
         heading = Text(theme, self.windowTitle(), "section", 600, wrap=True)
@@ -61,7 +62,7 @@ class ProposalBox(QDialog):
         grid.setVerticalSpacing(6)
         for place, one in enumerate(p for p in attached.proposals if p.field != _NAMES_IT):
             name = capital(one.field.replace("_", " "))
-            taken = QCheckBox(name)
+            taken = Tick(self.hub.theme, name)
             taken.setAccessibleName(_("Take over {field}").format(field=name))
             field = TextField(self.hub.theme, name)
             field.setText(str(one.value))
@@ -80,7 +81,8 @@ class ProposalBox(QDialog):
 
     def _count(self) -> None:
         count = sum(taken.isChecked() for _field, taken, _text in self._lines)
-        self._do.setText(n_("Take over {count} value", "Take over {count} values", count))
+        words = n_("Take over {count} value", "Take over {count} values", count)
+        self._do.setText(words if count else _("Take over"))
         self._do.setEnabled(bool(count))
         self._do.updateGeometry()
 
@@ -91,9 +93,13 @@ class ProposalBox(QDialog):
         cells |= {
             name: field.text().strip() for name, taken, field in self._lines if taken.isChecked()
         }
+        # What a paper states is a fact, also where it differs: the grid shows that.
         changes = self.hub.run_operation(
             lambda answers: answers.enter(
-                [Entry("documents", cells)], label="edit", note=f"values of {self._paper.parent}"
+                [Entry("documents", cells)],
+                label="edit",
+                note=f"values of {self._paper.parent}",
+                anyway=True,
             )
         )
         if changes is not None:
