@@ -66,7 +66,7 @@ def _run(words: list[str]) -> int:
 
 def open_window(around: Surroundings, today: date) -> int:
     """Open the window on the workspace that was opened last."""
-    from remanence.app.workspace import named_workspace
+    from remanence.app.workspace import NoWorkspace, named_workspace
     from remanence.core.base.errors import AppError
 
     try:
@@ -77,9 +77,10 @@ def open_window(around: Surroundings, today: date) -> int:
         return _cannot("There is no display for a window. `remanence --help` lists the commands.")
     try:
         return run(named_workspace(None, around), today, around)
-    except AppError as problem:
-        _cannot(str(problem))
-        return problem.exit_code
+    except NoWorkspace:  # the first run
+        return run(None, today, around)
+    except AppError as problem:  # moved away, damaged ...: the window says so
+        return run(None, today, around, problem)
 
 
 LIBRARIES = (

@@ -161,7 +161,7 @@ def test_an_order_that_is_not_there_is_said(workspace: Workspace) -> None:
 
 STATING = """document_type,order_number,number,state,net_weight_kg
 po,PO-1,PO-1,accepted,13.6
-invoice,PO-1,INV-1,accepted,12.0
+invoice,PO-1,INV-1,received,12.0
 packing,PO-1,PL-1,received,13.6
 """
 

@@ -9,6 +9,7 @@ import pytest
 
 from remanence.app.entering import (
     CLEARED,
+    BeyondHeadings,
     Breaks,
     ChangedMeanwhile,
     Entry,
@@ -155,3 +156,33 @@ def test_a_bad_cell_of_a_block_names_its_row(workspace: Workspace) -> None:
     )
     assert not plan.can_apply
     assert plan.findings[0].where.startswith("pasted cells")
+
+
+def test_quotes_of_a_spreadsheet_are_undone(workspace: Workspace) -> None:
+    text = 'order_number\tend_use\nPO-1\t"The ""big""\none"\n\nPO-2\t5" pumps\n'
+    plan = plan_block(workspace, "orders", text, [], name="pasted cells")
+    apply_plan(workspace, plan)
+    key = {"order_number": "PO-1"}
+    assert sheet_row(workspace, "orders", key)["end_use"] == 'The "big"\none'
+    assert sheet_row(workspace, "orders", {"order_number": "PO-2"})["end_use"] == '5" pumps'
+
+
+def test_a_cell_beyond_the_headings_is_not_lost_in_silence(workspace: Workspace) -> None:
+    with pytest.raises(BeyondHeadings, match="row 2 holds surplus beyond its 2 columns"):
+        plan_block(
+            workspace, "orders", "order_number\tend_use\nPO-1\tx\tsurplus", [], name="pasted cells"
+        )
+
+
+def test_findings_of_a_block_count_as_the_block_does(workspace: Workspace) -> None:
+    text = "order_number\trequested_on\nPO-1\t2027-01-10\n\nPO-2\tsoon\n"
+    plan = plan_block(workspace, "orders", text, [], name="pasted cells")
+    assert [one.where for one in plan.findings] == ["pasted cells, orders, row 4, requested_on"]
+
+
+def test_a_new_line_takes_the_head_of_its_order(workspace: Workspace) -> None:
+    cells = {"order_number": "PO-1", "line_no": "3", "product_code": "P2", "quantity": "7"}
+    row = Entry("orders", {**cells, "unit": "pcs", "unit_price": "2"})
+    enter(workspace, [row], label="edit", note="line 3 of PO-1")
+    added = sheet_row(workspace, "orders", {"order_number": "PO-1", "line_no": "3"})
+    assert (added["supplier_code"], added["product_code"]) == ("S1", "P2")

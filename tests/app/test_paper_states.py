@@ -81,3 +81,11 @@ def test_a_row_is_put_off_for_a_reason_to_a_day_to_come(workspace: Workspace) ->
         snooze(workspace, item, " ", date(2026, 11, 27))
     with pytest.raises(InvalidInput, match="passed"):
         snooze(workspace, item, "Later", date(2026, 11, 23))
+
+
+def test_a_second_row_of_a_record_puts_off_all_of_them(workspace: Workspace) -> None:
+    item = attention(workspace)[0]
+    other = item._replace(code="today.another")
+    snooze(workspace, item, "Friday", date(2026, 11, 27))
+    snooze(workspace, other, "Friday too", date(2026, 11, 27))
+    assert item.what not in [one.what for one in attention(workspace)]

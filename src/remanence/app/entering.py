@@ -6,6 +6,8 @@ the sheets, with the texts that a person would type there.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -73,6 +75,15 @@ class Breaks(NotAllowed):
         super().__init__("", what=" ".join(broken))
 
 
+class BeyondHeadings(NotAllowed):
+    """A row of a pasted block has more cells than there are headings."""
+
+    code = N_(
+        "paste_beyond",
+        "{where} holds {value} beyond its {count} columns. Copy the block with its headings.",
+    )
+
+
 class ChangedMeanwhile(Conflict):
     """The stored value is not the one that the form showed."""
 
@@ -85,15 +96,22 @@ class ChangedMeanwhile(Conflict):
 def plan_entries(workspace: Workspace, entries: Sequence[Entry], *, name: str) -> ImportPlan:
     """What these rows would change, with all findings; nothing is written.
 
-    Columns that a sheet must have and an entry leaves out are taken from the stored row.
+    Columns that a sheet must have and an entry leaves out are taken from the stored row, those of
+    the whole also from another line of it.
 
     Args:
         workspace: where.
         entries: the rows.
         name: what stands where findings name the file.
     """
+    return _plan(workspace, list(enumerate(entries, 1)), name)
+
+
+def _plan(workspace: Workspace, rows: Sequence[tuple[int, Entry]], name: str) -> ImportPlan:
+    """Plan rows under the numbers that findings call them by."""
     with workspace.store.read() as reader:
-        whole = [_completed(reader, entry) for entry in entries]
+        stored = _StoredTexts(reader)
+        whole = [(number, _completed(stored, entry)) for number, entry in rows]
         return plan_reading(workspace, read_typed(name, _tables(whole)), reader)
 
 
@@ -157,8 +175,9 @@ def _write(  # noqa: PLR0913 - as `enter`
                 raise Breaks(broken)
 
     with workspace.store.read() as reader:
+        stored = _StoredTexts(reader)
         for seen in was:
-            _compare(reader, seen)
+            _compare(stored, seen)
     return operation.run(workspace, label, write, source=source, note=note, report=report)
 
 
@@ -169,17 +188,17 @@ def sheet_row(workspace: Workspace, kind: str, key: Mapping[str, str]) -> dict[s
         NotFound: no such row.
     """
     with workspace.store.read() as reader:
-        found = _stored(reader, kind, key)
+        found = _StoredTexts(reader).row(kind, key)
     if found is None:
         raise NotFound(kind, ", ".join(filter(None, key.values())))
     return found
 
 
-def _compare(reader: Reader, seen: Entry) -> None:
-    stored = _stored(reader, seen.kind, seen.cells)
+def _compare(stored: _StoredTexts, seen: Entry) -> None:
+    found = stored.row(seen.kind, seen.cells)
     record = _named(seen)
     for column, was in seen.cells.items():
-        now = "" if stored is None else stored.get(column, "")
+        now = "" if found is None else found.get(column, "")
         if now != was:
             shown = now or "nothing"
             raise ChangedMeanwhile(
@@ -188,42 +207,80 @@ def _compare(reader: Reader, seen: Entry) -> None:
 
 
 def _named(entry: Entry) -> str:
-    keys = [column.name for column in SHEETS[entry.kind].columns if column.key]
+    keys = _keys(entry.kind)
     return ", ".join(entry.cells[name] for name in keys if entry.cells.get(name)) or entry.kind
 
 
-def _completed(reader: Reader, entry: Entry) -> Entry:
+def _keys(kind: str) -> list[str]:
+    return [column.name for column in SHEETS[kind].columns if column.key]
+
+
+def _completed(stored: _StoredTexts, entry: Entry) -> Entry:
     """The entry with what its sheet asks for, taken from the stored row where there is one."""
     cells = dict(entry.cells)
     if entry.remove:
         cells["remove"] = "yes"
-    needed = [
-        column.name
-        for column in SHEETS[entry.kind].columns
-        if (column.required or column.key) and not cells.get(column.name)
-    ]
+    columns = SHEETS[entry.kind].columns
+    needed = [one for one in columns if (one.required or one.key) and not cells.get(one.name)]
     if not needed:
         return Entry(entry.kind, cells)
-    stored = _stored(reader, entry.kind, entry.cells)
-    if stored is not None:
-        cells.update({name: stored[name] for name in needed if stored[name]})
+    found = stored.row(entry.kind, entry.cells)
+    if found is None:  # a new line of a whole that is there: its head is known
+        found = stored.head(entry.kind, entry.cells) or {}
+        needed = [one for one in needed if not one.of_line]
+    cells.update({one.name: found[one.name] for one in needed if found.get(one.name)})
     return Entry(entry.kind, cells)
 
 
-def _stored(reader: Reader, kind: str, key: Mapping[str, str]) -> dict[str, str] | None:
-    """The stored row that these texts mean; the first line where no line is named."""
-    sheet = SHEETS[kind]
-    names = [column.name for column in sheet.columns if column.key and column.name in key]
-    lines = {column.name for column in sheet.columns if column.of_line}
-    wanted = {name: key[name] for name in names if key[name] or name not in lines}
-    if not wanted and any(column.key for column in sheet.columns):
-        return None
-    places = {name: at for at, name in enumerate(sheets.SHEET_COLUMNS[kind])}
-    for row in sheets.sheet_rows(reader, kind):
-        if all(_text(kind, name, row[places[name]]) == text for name, text in wanted.items()):
-            shown = [one for one in sheet.by_name if one in places]
-            return {name: _text(kind, name, row[places[name]]) for name in shown}
-    return None
+class _StoredTexts:
+    """Rows of sheets as an export writes them, found by their keys; each sheet is read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read nothing yet."""
+        self._reader = reader
+        self._rows: dict[str, list[tuple[object, ...]]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], int]] = {}
+
+    def row(self, kind: str, key: Mapping[str, str]) -> dict[str, str] | None:
+        """The row that these texts mean; the first line where no line is named."""
+        lines = {column.name for column in SHEETS[kind].columns if column.of_line}
+        keys = _keys(kind)
+        names = [name for name in keys if name in key and (key[name] or name not in lines)]
+        if keys and not names:
+            return None
+        return self._by(kind, names, [key[name] for name in names])
+
+    def head(self, kind: str, key: Mapping[str, str]) -> dict[str, str] | None:
+        """Any row of the whole that these texts mean; None where the kind has no lines."""
+        lines = {column.name for column in SHEETS[kind].columns if column.of_line}
+        names = [name for name in _keys(kind) if name not in lines]
+        if not lines or not all(key.get(name) for name in names):
+            return None
+        return self._by(kind, names, [key[name] for name in names])
+
+    def _by(self, kind: str, names: Sequence[str], texts: Sequence[str]) -> dict[str, str] | None:
+        if kind not in self._rows:
+            self._rows[kind] = sheets.sheet_rows(self._reader, kind)
+        rows, places = self._rows[kind], _places(kind)
+        index = self._found.get((kind, tuple(names)))
+        if index is None:
+            index = {}
+            for at, row in enumerate(rows):
+                shown = tuple(_text(kind, name, row[places[name]]) for name in names)
+                index.setdefault(shown, at)
+            self._found[kind, tuple(names)] = index
+        line = index.get(tuple(texts))
+        if line is None:
+            return None
+        return {
+            name: _text(kind, name, rows[line][place])
+            for name, place in places.items()
+            if name in SHEETS[kind].by_name
+        }
+
+
+def _places(kind: str) -> dict[str, int]:
+    return {name: at for at, name in enumerate(sheets.SHEET_COLUMNS[kind])}
 
 
 def _text(kind: str, column: str, value: object) -> str:
@@ -232,18 +289,16 @@ def _text(kind: str, column: str, value: object) -> str:
 
 
 def _tables(
-    entries: Iterable[Entry],
+    entries: Iterable[tuple[int, Entry]],
 ) -> list[tuple[str, list[str], list[tuple[int, list[str]]]]]:
-    """Entries as tables, one a kind: rows are numbered as they stand among the entries."""
+    """Numbered entries as tables, one a kind."""
     kinds: dict[str, list[tuple[int, Entry]]] = {}
-    for number, entry in enumerate(entries, 1):
+    for number, entry in entries:
         kinds.setdefault(entry.kind, []).append((number, entry))
     tables = []
     for kind, found in kinds.items():
         headings = list(dict.fromkeys(name for _, entry in found for name in entry.cells))
-        rows = [
-            (number, [entry.cells.get(name, "") for name in headings]) for number, entry in found
-        ]
+        rows = [(n, [entry.cells.get(name, "") for name in headings]) for n, entry in found]
         tables.append((kind, headings, rows))
     return tables
 
@@ -251,7 +306,7 @@ def _tables(
 def plan_block(
     workspace: Workspace, kind: str, text: str, headings: Sequence[str], *, name: str
 ) -> ImportPlan:
-    """A block copied from a spreadsheet as a plan: cells by tabs, rows by lines.
+    """A block copied from a spreadsheet as a plan: cells by tabs, rows by lines, quotes undone.
 
     Args:
         workspace: where.
@@ -261,23 +316,28 @@ def plan_block(
             of the kind.
         name: what stands where findings name the file.
     """
-    rows = [(n, line.split("\t")) for n, line in enumerate(_lines(text), 1)]
+    rows = _block_rows(text)
     known = SHEETS[kind].by_name
     first = [cell.strip().lower() for cell in rows[0][1]] if rows else []
     if any(cell in known for cell in first) and all(cell in known or not cell for cell in first):
         named, rows = first, rows[1:]
     else:
         named = list(headings)
-    with workspace.store.read() as reader:
-        entries = [_entry(kind, named, cells) for _, cells in rows]
-        whole = [_completed(reader, entry) for entry in entries]
-        return plan_reading(workspace, read_typed(name, _tables(whole)), reader)
+    entries = []
+    for number, cells in rows:
+        beyond = [cell for cell in cells[len(named) :] if cell.strip()]
+        if beyond:
+            raise BeyondHeadings(f"{name}, row {number}", value=beyond[0], count=len(named))
+        texts = zip(named, cells, strict=False)
+        entries.append((number, Entry(kind, {head: cell.strip() for head, cell in texts if head})))
+    return _plan(workspace, entries, name)
 
 
-def _entry(kind: str, headings: Sequence[str], cells: Sequence[str]) -> Entry:
-    return Entry(kind, {name: cell.strip() for name, cell in zip(headings, cells, strict=False)})
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a block without the empty one at its end."""
-    return [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+def _block_rows(text: str) -> list[tuple[int, list[str]]]:
+    """Numbered rows of a block, blank ones left out; a quoted cell may hold line breaks."""
+    plain = text.replace("\r\n", "\n")
+    try:
+        rows = list(csv.reader(io.StringIO(plain), delimiter="\t", strict=True))
+    except csv.Error:  # a quotation mark that belongs to the text: no spreadsheet quoted it
+        rows = [line.split("\t") for line in plain.split("\n")]
+    return [(n, row) for n, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]

@@ -56,6 +56,7 @@ WORDS = {
     "new_order": "New order {note}",
     "copy_order": "New order {note}",
     "remove": "Remove {note}",
+    "request": "Ask for {note}",
     "receive": "Receive {note}",
     "accept": "Accept {note}",
     "reject": "Reject {note}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from remanence.app.entering import Entry, enter
-from remanence.core.base.errors import InvalidInput
+from remanence.app.entering import CLEARED, Entry, enter, sheet_row
+from remanence.core.base.errors import InvalidInput, NotFound
 from remanence.core.today import SNOOZED
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def snooze(
 ) -> Changes:
     """Put a row off until the end of a day.
 
+    A record has one such decision: where another row of it is put off already, all of them are.
+
     Raises:
         InvalidInput: no reason, or a day that has passed.
     """
@@ -38,7 +40,7 @@ def snooze(
     cells = {
         "subject": _subject(item),
         "code": SNOOZED,
-        "value": item.code,
+        "value": CLEARED if _other_is_put_off(workspace, item) else item.code,
         "reason": reason.strip(),
         "decided_on": workspace.today.isoformat(),
         "until": until.isoformat(),
@@ -52,6 +54,14 @@ def wake(workspace: Workspace, item: Attention, *, source: str = "window") -> Ch
     cells = {"subject": _subject(item), "code": SNOOZED}
     entries = [Entry("decisions", cells, remove=True)]
     return enter(workspace, entries, label="wake", note=item.record["ref"], source=source)
+
+
+def _other_is_put_off(workspace: Workspace, item: Attention) -> bool:
+    try:
+        row = sheet_row(workspace, "decisions", {"subject": _subject(item), "code": SNOOZED})
+    except NotFound:
+        return False
+    return row["value"] != item.code and row["until"] >= workspace.today.isoformat()
 
 
 def _subject(item: Attention) -> str:

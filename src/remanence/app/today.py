@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from remanence.app.collector import paused
 from remanence.app.judging import Judge
 from remanence.app.posting import ordered_value, pack_name
 from remanence.app.workspace import Workspace
-from remanence.core.base.changes import Changes
 from remanence.core.base.money import round_money
 from remanence.core.facts.dossiers import OrderFile
-from remanence.core.today import SNOOZED, SOON_DAYS, Attention, subject_of
+from remanence.core.today import SNOOZED, SOON_DAYS, Attention
 from remanence.core.today import attention as needs
 from remanence.store import dossiers, posted
 from remanence.store import policy as kept
@@ -58,37 +57,3 @@ def _worth(judge: Judge, file: OrderFile) -> Decimal | None:
     order, home = file.order, judge.desk.business.currency
     rate = judge.rates.rate(order.currency, home, order.order_date).rate.value
     return None if rate is None else round_money(ordered_value(file) * rate, home)
-
-
-def snooze(workspace: Workspace, item: Attention, reason: str, until: date) -> Changes:
-    """Put a row off through a day: a decision with its reason, in the history and undoable.
-
-    Raises:
-        Refused: the reason or the day cannot be so.
-    """
-    from remanence.app.entering import Entry, enter
-
-    cells = {
-        **_snooze_key(item),
-        "value": item.code,
-        "reason": reason,
-        "decided_on": workspace.today.isoformat(),
-        "until": until.isoformat(),
-    }
-    return enter(workspace, [Entry("decisions", cells)], label="snooze", note=item.what)
-
-
-def wake(workspace: Workspace, item: Attention) -> Changes:
-    """Take the snooze of a row away.
-
-    Raises:
-        NotFound: it is not snoozed.
-    """
-    from remanence.app.entering import Entry, enter
-
-    cells = {**_snooze_key(item), "value": item.code}
-    return enter(workspace, [Entry("decisions", cells, remove=True)], label="wake", note=item.what)
-
-
-def _snooze_key(item: Attention) -> dict[str, str]:
-    return {"subject": subject_of(item.record["kind"], item.record["ref"]), "code": SNOOZED}

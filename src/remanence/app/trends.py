@@ -89,6 +89,29 @@ def trend(  # noqa: PLR0913 - the options of the command
     return Trend(wanted, unit, basis, found, (*_widened(first, last), *findings, *told), of, by)
 
 
+def estimated_points(
+    workspace: Workspace, of: str, by: str = "month", *, unit: str = "kg"
+) -> frozenset[tuple[str, str]]:
+    """Key and period of the points of which something is still estimated.
+
+    A point rests on invoices where actual charges alone give its quantity and landed cost: what
+    nobody invoiced is missing from them. Asked of home currency, all months.
+    """
+    both = trend(workspace, of, by, unit=unit)
+    actual = trend(workspace, of, by, unit=unit, basis="actual")
+    invoiced = {
+        (one.key, point.period, point.quantity, point.parts)
+        for one in actual.series
+        for point in one.points
+    }
+    return frozenset(
+        (one.key, point.period)
+        for one in both.series
+        for point in one.points
+        if (one.key, point.period, point.quantity, point.parts) not in invoiced
+    )
+
+
 def _asked(
     workspace: Workspace, asked: _Question, by: str, wanted: str
 ) -> tuple[Iterable[TrendCell], list[Finding]]:

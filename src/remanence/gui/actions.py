@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from remanence.gui.words import _, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
 Keys = tuple[str, ...]
+_NUMBERED: Final = 10
+_PREFERENCES_KEY: Final = "Ctrl+,"
 
 
 class Command(NamedTuple):
@@ -135,6 +137,16 @@ def _menu(bar: QMenuBar, name: str) -> QMenu:
     return menu
 
 
+def forget(window: QMainWindow) -> None:
+    """Take all commands and their keys from a window that gets others."""
+    window.menuBar().clear()
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for action in window.findChildren(QAction, options=direct):
+        action.setShortcuts([])
+        action.deleteLater()
+    window.setMenuBar(QMenuBar())
+
+
 class Commands:
     """Which commands can be done now, and what undo and redo would do, in words."""
 
@@ -213,13 +225,16 @@ def add_places(
     bar: QMenuBar,
     places: Mapping[str, str],
     go: Callable[[str], None],
-) -> None:
+) -> dict[str, QAction]:
     """Put the pages into the menu Go, Ctrl+1 to Ctrl+9 and Ctrl+0 in the sidebar's order."""
-    menu = _menu(bar, "go")
+    menu, made = _menu(bar, "go"), {}
     for number, (page, title) in enumerate(places.items(), start=1):
         action = QAction(title, owner)
         action.setObjectName(f"go_{page}")
-        if number <= 10:
-            action.setShortcut(QKeySequence(f"Ctrl+{number % 10}"))
+        keys = [f"Ctrl+{number % 10}"] if number <= _NUMBERED else []
+        keys += [_PREFERENCES_KEY] if page == "preferences" else []
+        action.setShortcuts([QKeySequence(key) for key in keys])
         action.triggered.connect(lambda _on=False, page=page: go(page))
         menu.addAction(action)
+        made[action.objectName()] = action
+    return made

@@ -165,6 +165,45 @@ class Deeds(QObject):
         written = _("{name} is written.").format(name=target.name)
         self.hub.note(Note("done", written, str(target.parent)))
 
+    def switch_light(self) -> None:
+        """Light colours instead of dark, or the other way; remembered."""
+        theme = self.hub.theme
+        theme.choose("light" if theme.mode == "dark" else "dark")
+        self._window.keep_state()
+
+    def switch_density(self) -> None:
+        """Compact rows instead of comfortable ones, or the other way; remembered."""
+        theme = self.hub.theme
+        theme.choose(density="comfortable" if theme.density == "compact" else "compact")
+        self._window.keep_state()
+
+    # ------------------------------------------------------------------ what is asked for
+
+    def ask_workspace(self) -> None:
+        """Choose another workspace folder."""
+        dialog = QFileDialog(self._window, _("Open workspace"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        wanted = self._window.workspace_wanted
+        dialog.fileSelected.connect(lambda path: wanted.emit(Path(path)))
+        dialog.open()
+
+    def ask_files(self) -> None:
+        """Choose the files of an import."""
+        dialog = QFileDialog(self._window, _("Files to import"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([_("Sheets (*.csv *.xlsx *.tsv *.txt *.zip)"), _("All files (*)")])
+        plan = self._window.plan_import
+        dialog.filesSelected.connect(lambda paths: plan([Path(path) for path in paths]))
+        dialog.open()
+
+    def ask_day(self) -> None:
+        """Choose the day of all verdicts."""
+        from remanence.gui.dialogs.as_of import AsOfDialog
+
+        dialog = AsOfDialog(self.hub, self._window)
+        dialog.chosen.connect(self._window.show_day)
+        dialog.open()
+
     # ------------------------------------------------------------------ the house
 
     def back_up(self) -> None:

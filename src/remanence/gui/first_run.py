@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QSizePolicy, QWidget
 
-from remanence.core.base.countries import COUNTRIES
 from remanence.core.base.errors import AppError
-from remanence.core.base.money import CURRENCIES
 from remanence.core.facts.business import Business
 from remanence.gui.icons import icon_pixmap
+from remanence.gui.jobs import Job, Jobs, Worker
 from remanence.gui.parts.button import Button
-from remanence.gui.parts.inputs import TextField
+from remanence.gui.parts.inputs import Choice, TextField
+from remanence.gui.parts.lands import countries, country_here, currencies, currency_here
 from remanence.gui.parts.paint import CARD_RADIUS, LEFT, box, fitted, focus_ring
 from remanence.gui.parts.sidebar import paint_emblem
 from remanence.gui.parts.surface import clear, column, held, row
@@ -62,12 +62,12 @@ class Door(QAbstractButton):
         x, room = 18 + side + 16, self.width() - side - 52
         font = theme.font("section", 600)
         painter.setFont(font)
-        painter.setPen(theme.color("text"))
+        painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
         top = QRectF(x, 15, room, theme.height("section"))
         painter.drawText(top, LEFT, fitted(self.text(), font, room))
         font = theme.font("caption")
         painter.setFont(font)
-        painter.setPen(theme.color("muted"))
+        painter.setPen(theme.color("muted" if self.isEnabled() else "disabled"))
         low = QRectF(x, top.bottom() + 3, room, theme.height("caption"))
         painter.drawText(low, LEFT, fitted(self._note, font, room))
         if self.hasFocus():
@@ -75,7 +75,7 @@ class Door(QAbstractButton):
 
 
 class FirstRun(QDialog):
-    """Where a desk begins; `made` gives the workspace to open."""
+    """Where a desk begins; `made` gives the workspace to open, `is_own` that it waits for sheets."""
 
     made = Signal(object)
 
@@ -85,12 +85,14 @@ class FirstRun(QDialog):
         """Show the three doors."""
         super().__init__(parent)
         self._theme, self._around, self._today = theme, around, today
+        self.jobs: Worker = Jobs()
         self.setWindowTitle("Remanence")
         self._body = column([], (40, 36, 40, 32), 0)
         self.setLayout(self._body)
         self.name = TextField(theme, _("Own name"), _("The firm that imports"))
-        self.country = TextField(theme, _("Country"), "US, DE, GB …")
-        self.currency = TextField(theme, _("Currency"), "USD, EUR …")
+        self.country = Choice(theme, _("Country"), [("", ""), *countries()])
+        self.currency = Choice(theme, _("Currency"), [("", ""), *currencies()])
+        self.is_own = False
         self._wrong = Text(theme, "", "caption", tone="blocked", wrap=True)
         self.setMinimumWidth(theme.grown(560))
         self.show_doors()
@@ -124,7 +126,7 @@ class FirstRun(QDialog):
                 _("A folder that ends in .remanence, from this or another machine."),
             ),
         ]
-        for door, deed in zip(doors, (self._sample, self.show_fields, self._open), strict=True):
+        for door, deed in zip(doors, (self.make_sample, self.show_fields, self._open), strict=True):
             door.clicked.connect(deed)
         self._head(
             _("The desk for people who import magnets"),
@@ -141,15 +143,12 @@ class FirstRun(QDialog):
         """Own name, country, currency: all can be changed later."""
         self._clear()
         self._head(_("Your desk"), _("Three fields; Preferences change them later."))
-        here = QLocale.system()
-        code = QLocale.territoryToCode(here.territory())
-        self.country.setText(code if code in COUNTRIES else "")
-        symbol = here.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
-        self.currency.setText(symbol if symbol in CURRENCIES else "")
+        self.country.choose(country_here())
+        self.currency.choose(currency_here())
         for words, field in (
             (_("Own name"), self.name),
-            (_("Country that you import into, two letters"), self.country),
-            (_("Currency of your costs, three letters"), self.currency),
+            (_("Country that you import into"), self.country),
+            (_("Currency of your costs"), self.currency),
         ):
             self._body.addWidget(Text(self._theme, words, "caption", 500))
             self._body.addSpacing(4)
@@ -191,22 +190,22 @@ class FirstRun(QDialog):
 
     def business(self) -> Business | None:
         """What the fields say; None, and why, where they cannot be."""
-        country, currency = (
-            self.country.text().strip().upper(),
-            self.currency.text().strip().upper(),
-        )
-        if country not in COUNTRIES:
-            self._say(self.country, _("Write the country as two letters, as in US, DE, GB."))
+        country, currency = self.country.key, self.currency.key
+        if not country:
+            self._refuse(self.country, _("Choose the country: duties and papers are of it."))
             return None
-        if currency not in CURRENCIES:
-            self._say(self.currency, _("Write the currency as three letters, as in USD, EUR."))
+        if not currency:
+            self._refuse(self.currency, _("Choose the currency: all costs are shown in it."))
             return None
         return Business(name=self.name.text().strip(), country=country, currency=currency)
 
-    def _say(self, field: TextField, words: str) -> None:
+    def _say(self, words: str, tone: str) -> None:
+        self._wrong.set_tone(tone)
         self._wrong.setText(words)
+
+    def _refuse(self, field: QWidget, words: str) -> None:
+        self._say(words, "blocked")
         field.setFocus()
-        field.selectAll()
 
     def _choose_place(self) -> None:
         business = self.business()
@@ -226,38 +225,43 @@ class FirstRun(QDialog):
         try:
             made = create_workspace(path, business, self._around)
         except AppError as error:
-            self._wrong.setText(error_sentence(error))
+            self.tell(error)
             return
+        self.is_own = True
         self.made.emit(made)
-        self.accept()
 
-    def _sample(self) -> None:
-        from remanence.app.demo import sample_workspace
+    def tell(self, error: AppError) -> None:
+        """Say why it cannot be so, and let another way be chosen."""
+        self._say(error_sentence(error), "blocked")
+        self._allow(doors=True)
 
-        self._wrong.set_tone("muted")
-        self._wrong.setText(_("Making the sample desk, some seconds…"))
-        self.repaint()
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            opened = sample_workspace(
-                self._around.home / "sample.remanence", self._today, self._around
-            )
-        except AppError as error:
-            self._wrong.set_tone("blocked")
-            self._wrong.setText(error_sentence(error))
-            return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        path = opened.path
-        opened.close()
-        self.made.emit(path)
-        self.accept()
+    def make_sample(self) -> None:
+        """Make the sample on the worker; the doors wait meanwhile."""
+        self._say(_("Making the sample desk. It takes some seconds, once."), "muted")
+        self._allow(doors=False)
+        job = Job(self, _("making the sample desk"), lambda _report: self._sample_place())
+        self.jobs.start(job.on(self.made.emit, self.tell))
+
+    def _sample_place(self) -> Path:
+        from remanence.app.demo import sample_place, sample_workspace
+
+        place = sample_place(None, self._around)
+        sample_workspace(place, self._today, self._around).close()
+        return place
+
+    def _allow(self, *, doors: bool) -> None:
+        for door in self.findChildren(Door):
+            door.setEnabled(doors)
+
+    def done(self, result: int) -> None:
+        """Work that is under way ends first."""
+        self.jobs.stop()
+        super().done(result)
 
     def _open(self) -> None:
         path = QFileDialog.getExistingDirectory(self, _("Open workspace"))
         if path:
             self.made.emit(Path(path))
-            self.accept()
 
 
 class Emblem(QWidget):

@@ -5,26 +5,30 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from remanence.core.base.errors import AppError
 from remanence.gui.answers import Answers
 from remanence.gui.collecting import Collecting
 from remanence.gui.hub import Hub
 from remanence.gui.jobs import Jobs, preloading
 from remanence.gui.kept import Kept
-from remanence.gui.theme import Choice, Density, Theme
+from remanence.gui.theme import OURS, Theme
 from remanence.gui.watching import Watching
 from remanence.gui.window import Window
-from remanence.gui.words import _
+from remanence.gui.window_state import dress
+from remanence.gui.words import _, choose
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
     from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
 
     from remanence.app.settings import Surroundings
 
@@ -41,19 +45,60 @@ def has_display() -> bool:
     return bool(named) or not sys.platform.startswith("linux")
 
 
-def run(path: Path, today: date, around: Surroundings) -> int:
-    """Open the window on a workspace; gives the exit code when it is closed."""
+def run(
+    path: Path | None, today: date, around: Surroundings, problem: AppError | None = None
+) -> int:
+    """Open the window on a workspace; gives the exit code when it is closed.
+
+    Without a path the first run stands there: it says the `problem`, if any, and asks how to begin.
+    """
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["remanence"])
     _name(app)
     sys.setswitchinterval(_SWITCH_SECONDS)
     sys.excepthook = _bug
-    settings = kept_look(around)
+    kept = Kept(kept_look(around))
+    language = kept.get("language")
+    choose(around.resources, str(language) if language else None)
     theme = Theme(app, around.resources / "icons")
-    _look(theme, settings)
-    window = open_window(path, today, around, theme, settings)
-    window.show()
+    dress(theme, kept)
+    shown: list[QWidget] = []  # who is named nowhere is closed by Python
+    if path is None:
+        shown.append(_begin(shown, today, around, theme, kept, problem))
+    else:
+        shown.append(open_window(path, today, around, theme, kept))
+    shown[0].show()
     return app.exec()
+
+
+def _begin(
+    shown: list[QWidget],
+    today: date,
+    around: Surroundings,
+    theme: Theme,
+    kept: Kept,
+    problem: AppError | None,
+) -> QWidget:
+    """The first run; the window takes its place as soon as there is a workspace."""
+    from remanence.gui.first_run import FirstRun
+
+    first = FirstRun(theme, around, today)
+    if problem is not None:
+        first.tell(problem)
+
+    def begin(path: Path) -> None:
+        try:
+            page = "import" if first.is_own else ""
+            window = open_window(path, today, around, theme, kept, first=page)
+        except AppError as refused:
+            first.tell(refused)
+            return
+        shown.append(window)
+        window.show()
+        first.accept()
+
+    first.made.connect(begin)
+    return first
 
 
 def kept_look(around: Surroundings) -> QSettings:
@@ -66,7 +111,7 @@ def open_window(
     today: date,
     around: Surroundings,
     theme: Theme,
-    settings: QSettings | None,
+    kept: Kept | None,
     *,
     first: str = "",
 ) -> Window:
@@ -79,7 +124,7 @@ def open_window(
 
     workspace = open_workspace(path, today, around, wait_seconds=0.05)
     jobs = Jobs(held=True)
-    window = Window(Hub(Answers(workspace), theme, jobs, Kept(settings)), today)
+    window = Window(Hub(Answers(workspace), theme, jobs, kept), today)
     window.workspace_wanted.connect(lambda found: _switch(window, found, today, around))
     window.painted.connect(jobs.release)
     window.painted.connect(lambda: _after_first_paint(window))
@@ -92,20 +137,12 @@ def _name(app: QApplication) -> None:
     app.setApplicationName("Remanence")
     app.setOrganizationName("Remanence")
     if sys.platform != "darwin":
-        app.setStyle("Fusion")
-
-
-def _look(theme: Theme, settings: QSettings) -> None:
-    percent = settings.value("text_percent", 100)
-    theme.choose(
-        cast("Choice", str(settings.value("colours", "system"))),
-        density=cast("Density", str(settings.value("density", "comfortable"))),
-        text_percent=int(str(percent)),
-    )
+        app.setStyle(OURS)
 
 
 def _after_first_paint(window: Window) -> None:
     """What can wait: the history's last line, and the libraries that the next deed will need."""
+    _wear_icon(window)
     Watching(window.hub, window.show_workspaces)
     Collecting(window, lambda: window.hub.jobs.is_idle)
     window.read_last_operation()
@@ -115,6 +152,13 @@ def _after_first_paint(window: Window) -> None:
     timer.start(_QUIET_MS)
 
 
+def _wear_icon(window: Window) -> None:
+    """The program's own icon, where the system takes one from a running program."""
+    path = window.hub.theme.icons / "app.png"
+    if path.exists():
+        QGuiApplication.setWindowIcon(QIcon(str(path)))
+
+
 def _make_ready(window: Window) -> None:
     for job in preloading(window, _("making ready")):
         window.hub.jobs.start(job)
@@ -122,7 +166,6 @@ def _make_ready(window: Window) -> None:
 
 def _switch(window: Window, path: Path, today: date, around: Surroundings) -> None:
     from remanence.app.workspace import open_workspace
-    from remanence.core.base.errors import AppError
 
     try:
         workspace = open_workspace(path, today, around)

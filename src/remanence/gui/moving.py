@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QDropEvent
 
 SHEETS: Final = (".csv", ".xlsx", ".tsv", ".txt", ".zip")
@@ -30,3 +32,12 @@ def focus_first(area: QWidget) -> None:
         if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
             child.setFocus(Qt.FocusReason.TabFocusReason)
             return
+
+
+def step_area(areas: Sequence[QWidget], step: int) -> None:
+    """Give the focus to the area after the one that has it, round at the ends."""
+    focus = QApplication.focusWidget()
+    here = next(
+        (n for n, a in enumerate(areas) if focus and (a is focus or a.isAncestorOf(focus))), 0
+    )
+    focus_first(areas[(here + step) % len(areas)])

@@ -20,7 +20,7 @@ _EVERY_MS: Final = 2_000
 
 
 class Watching(QObject):
-    """One look takes less than a millisecond; `away` is called once when the folder is gone."""
+    """One look takes less than a millisecond; `away` lets another be chosen when it is gone."""
 
     def __init__(self, hub: Hub, away: Callable[[], None]) -> None:
         """Look from now on."""
@@ -56,16 +56,23 @@ class Watching(QObject):
     def _newest(self) -> int | None:
         try:
             newest = self._hub.answers.newest_operation()
-        except FileMissing as missing:
+        except FileMissing:
             if not self._gone:
                 self._gone = True
-                self._hub.fail(missing)
-                self._away()
+                self._say_gone()
             return None
         except AppError:
             return None  # a lock or a slow disk: the next look tells
         self._gone = False
         return newest
+
+    def _say_gone(self) -> None:
+        """Said once: what is shown stays, and nothing is asked again and again."""
+        name = self._hub.answers.workspace.path.name
+        what = _("The workspace {name} is no longer where it was.").format(name=name)
+        following = _("What is shown can be read. Bring the folder back, or choose another.")
+        action = (_("Choose a workspace"), self._away)
+        self._hub.note(Note("blocked", what, following, action))
 
     def _begin_anew(self) -> None:
         self._known, self._gone = None, False

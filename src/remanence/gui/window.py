@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from remanence.gui import actions, window_state
 from remanence.gui.deeds import Deeds
+from remanence.gui.greeting import Greeting
 from remanence.gui.hub import Hub, Note
-from remanence.gui.moving import dropped_sheets, focus_first
+from remanence.gui.moving import dropped_sheets, step_area
 from remanence.gui.naming import Naming
 from remanence.gui.page import Page, Place, Why
-from remanence.gui.parts.frame import DayBand, Heading, StatusLine
+from remanence.gui.parts.frame import DayBand, Heading, SampleBand, StatusLine
 from remanence.gui.parts.message_bar import MessageBar
 from remanence.gui.parts.sidebar import Sidebar
 from remanence.gui.parts.surface import column, held, row
@@ -64,6 +65,8 @@ class Window(QMainWindow):
         self._unpainted = True
         self._job: Job | None = None
         self._path = hub.answers.workspace.path
+        self.resize(1280, 800)
+        self.setMinimumSize(760, 480)
         self._build()
         self._listen()
         self._naming.name_workspace()
@@ -77,9 +80,10 @@ class Window(QMainWindow):
         self.heading = Heading(theme)
         self.stack = QStackedWidget()
         self.bar = MessageBar(theme)
-        self.band = DayBand(theme)
+        self.band, self.sample = DayBand(theme), SampleBand(theme)
         self.status = StatusLine(theme)
-        right = held(column([self.band, self.heading, (self.stack, 1), self.bar, self.status]))
+        above = [self.band, self.sample, self.heading]
+        right = held(column([*above, (self.stack, 1), self.bar, self.status]))
         self.setCentralWidget(held(row([self.sidebar, (right, 1)])))
         self.actions_by_name = actions.build(self, self.menuBar(), self._deeds())
         self.commands = actions.Commands(self.actions_by_name)
@@ -87,10 +91,10 @@ class Window(QMainWindow):
         self.actions_by_name["new"].setProperty("icon_name", "plus")
         self.actions_by_name["new"].setProperty("primary", True)  # noqa: FBT003 - Qt's own
         actions.add_local(self, self.menuBar(), self.deeds.press)
-        actions.add_places(self, self.menuBar(), self._places(), self.go)
+        self._to_pages = actions.add_places(self, self.menuBar(), self._places(), self.go)
         self._naming = Naming(self.hub, self.sidebar, self.status, self.band, self.commands)
-        self.resize(1280, 800)
-        self.setMinimumSize(760, 480)
+        self._greeting = Greeting(self.hub, self.status, self.sample, self.go)
+        self._listen_to_parts()
 
     def _places(self) -> dict[str, str]:
         """The pages of the sidebar in their order, with their titles."""
@@ -100,9 +104,9 @@ class Window(QMainWindow):
         deeds = self.deeds
         return {
             "new": deeds.new_order,
-            "open": self.ask_workspace,
+            "open": deeds.ask_workspace,
             "workspaces": self.show_workspaces,
-            "import": self.ask_files,
+            "import": deeds.ask_files,
             "export": deeds.export,
             "print": deeds.print_page,
             "back_up": deeds.back_up,
@@ -121,28 +125,49 @@ class Window(QMainWindow):
             "why": deeds.explain,
             "about": lambda: deeds.about(self),
             "refresh": self.deeds.read_again,
-            "light": self._switch_light,
-            "density": self._switch_density,
+            "light": deeds.switch_light,
+            "density": deeds.switch_density,
             "twin": deeds.twin,
-            "as_of": self._ask_day,
-            "today": lambda: self.hub.as_of(self._real_today, self._real_today),
+            "as_of": deeds.ask_day,
+            "today": lambda: self.show_day(self._real_today),
         }
 
     def _listen(self) -> None:
         hub = self.hub
-        self.sidebar.chosen.connect(self.go)
-        self.sidebar.firm_asked.connect(self.show_workspaces)
-        self.heading.searched.connect(self.open_palette)
-        self.sidebar.pack_asked.connect(lambda: self.go("policy"))
-        self.status.undo_asked.connect(hub.undo)
-        self.status.day_asked.connect(self._ask_day)
-        self.band.asked.connect(self.actions_by_name["today"].trigger)
         hub.noted.connect(self._say)
         hub.busy.connect(self._busy)
         hub.changed.connect(self._changed)
         hub.day_changed.connect(self._moved)
+        hub.language_changed.connect(self._build_anew)
         hub.theme.changed.connect(self._show_look)
+
+    def _listen_to_parts(self) -> None:
+        self.sidebar.chosen.connect(self.go)
+        self.sidebar.firm_asked.connect(self.show_workspaces)
+        self.heading.searched.connect(self.open_palette)
+        self.sidebar.pack_asked.connect(lambda: self.go("policy"))
+        self.status.undo_asked.connect(self.hub.undo)
+        self.status.day_asked.connect(self.deeds.ask_day)
+        self.band.asked.connect(self.actions_by_name["today"].trigger)
+        self.sample.asked.connect(self.begin_own)
         self._show_look()
+
+    def _build_anew(self) -> None:
+        """Another language: all that has words is made again, and shows what was shown."""
+        place = self._here
+        for page in self.pages.values():
+            page.deleteLater()
+        for made in (self._palette, self._why):
+            if made is not None:
+                made.deleteLater()
+        self.pages.clear()
+        self._palette = self._why = None
+        self._here = Place("")
+        actions.forget(self)
+        self._build()
+        self._naming.name_workspace()
+        self.read_last_operation()
+        self.go(place.page, place.ref)
 
     # ------------------------------------------------------------------ going about
 
@@ -192,7 +217,7 @@ class Window(QMainWindow):
         page.explains.connect(self.explain)
         page.pastes.connect(self.deeds.plan_paste)
         if name == "import":
-            page.files_wanted.connect(self.ask_files)  # type: ignore[attr-defined]
+            page.files_wanted.connect(self.deeds.ask_files)  # type: ignore[attr-defined]
         if name == "preferences":
             page.preferred.connect(self.keep_state)  # type: ignore[attr-defined]
         self.stack.addWidget(page)
@@ -218,12 +243,7 @@ class Window(QMainWindow):
         """F6: the sidebar, the areas of the page, the message bar."""
         areas = [self.sidebar, *self.page.focus_order()]
         areas += [self.bar] if self.bar.isVisible() else []
-        focus = QApplication.focusWidget()
-        here = next(
-            (n for n, a in enumerate(areas) if focus and (a is focus or a.isAncestorOf(focus))), 0
-        )
-        area = areas[(here + step) % len(areas)]
-        focus_first(area)
+        step_area(areas, step)
 
     # ------------------------------------------------------------------ the workspace
 
@@ -245,39 +265,18 @@ class Window(QMainWindow):
                 self.sidebar.show_count(page.name, 0)
 
     def read_last_operation(self) -> None:
-        """Name what undo and redo would do."""
+        """Name what undo and redo would do, and what else is to be said of the workspace."""
         self._naming.name_turns()
+        self._greeting.read()
 
-    def ask_workspace(self) -> None:
-        """Choose another workspace folder."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self, _("Open workspace"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda path: self.workspace_wanted.emit(Path(path)))
-        dialog.open()
-
-    def ask_files(self) -> None:
-        """Choose the files of an import."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(self, _("Files to import"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([_("Sheets (*.csv *.xlsx *.tsv *.txt *.zip)"), _("All files (*)")])
-        dialog.filesSelected.connect(lambda paths: self.plan_import([Path(p) for p in paths]))
-        dialog.open()
+    def show_day(self, day: date) -> None:
+        """Give every verdict as of a day."""
+        self.hub.as_of(day, self._real_today)
 
     def plan_import(self, paths: list[Path]) -> None:
         """Go to Import and plan these files."""
         self.go("import")
         self.page.plan(paths)  # type: ignore[attr-defined]
-
-    def _ask_day(self) -> None:
-        from remanence.gui.dialogs.as_of import AsOfDialog
-
-        dialog = AsOfDialog(self.hub, self)
-        dialog.chosen.connect(lambda day: self.hub.as_of(day, self._real_today))
-        dialog.open()
 
     # ------------------------------------------------------------------ what the hub says
 
@@ -300,7 +299,7 @@ class Window(QMainWindow):
             self._say_turn(undone=changes.label == "undo")
         self._forget_counts()
         self._naming.name_workspace()
-        self._naming.name_turns()
+        self.read_last_operation()
 
     def _say_turn(self, *, undone: bool) -> None:
         what = self.commands.undo if undone else self.commands.redo
@@ -326,7 +325,7 @@ class Window(QMainWindow):
             from remanence.gui.dialogs.palette import Palette
             from remanence.gui.offers import offers_of
 
-            names, places = self.actions_by_name, self._places()
+            names, places = {**self.actions_by_name, **self._to_pages}, self._places()
             self._palette = Palette(self.hub, lambda: offers_of(names, places), self)
             self._palette.chosen.connect(self._take_offer)
         self._palette.open()
@@ -346,21 +345,17 @@ class Window(QMainWindow):
         )
         menu.popup(self.sidebar.mapToGlobal(self.sidebar.firm_corner()))
 
+    def begin_own(self) -> None:
+        """Ask for the three fields of a desk of one's own."""
+        from remanence.gui.dialogs.workspaces import begin
+
+        begin(self.hub, self, self.workspace_wanted.emit)
+
     def _show_look(self) -> None:
         theme = self.hub.theme
         self.commands.show_look(dark=theme.mode == "dark", compact=theme.density == "compact")
         narrow = _NARROW * max(100, theme.text_percent) / 100
         self.sidebar.set_narrow(narrow=self.width() < narrow)
-
-    def _switch_light(self) -> None:
-        dark = self.hub.theme.mode == "dark"
-        self.hub.theme.choose("light" if dark else "dark")
-        self.keep_state()
-
-    def _switch_density(self) -> None:
-        compact = self.hub.theme.density == "compact"
-        self.hub.theme.choose(density="comfortable" if compact else "compact")
-        self.keep_state()
 
     # ------------------------------------------------------------------ state and events
 

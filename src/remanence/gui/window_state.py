@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from remanence.gui.hub import Hub
+    from remanence.gui.kept import Kept
+    from remanence.gui.theme import Choice, Density, Theme
 
 _VERSION: Final = 2
 _GEOMETRY: Final = f"geometry/{_VERSION}"
 _SEEN: Final = 80  # pixels of the title that must be on a screen to be taken hold of
+_LEAST, _MOST = 80, 200
+_SCHEMES: Final[dict[str, Choice]] = {"light": "light", "dark": "dark"}
+_DENSITIES: Final[dict[str, Density]] = {"compact": "compact"}
 _NOT_FIRST: Final = frozenset({"import", "order", "first"})
 
 
@@ -38,6 +43,19 @@ def keep(window: QMainWindow, hub: Hub, page: str) -> None:
     kept.put("colours", theme.choice)
     kept.put("density", theme.density)
     kept.put("text_percent", theme.text_percent)
+    kept.put("style", theme.style)
+
+
+def dress(theme: Theme, kept: Kept) -> None:
+    """Give the theme the look of the last time; what nobody can have chosen is left."""
+    colours, density, style = (kept.get(name) for name in ("colours", "density", "style"))
+    percent = kept.get("text_percent")
+    theme.choose(
+        _SCHEMES.get(str(colours), "system"),
+        density=_DENSITIES.get(str(density), "comfortable"),
+        text_percent=percent if isinstance(percent, int) and _LEAST <= percent <= _MOST else 100,
+        style="system" if style == "system" else "ours",
+    )
 
 
 def bring_on_screen(window: QMainWindow) -> None:

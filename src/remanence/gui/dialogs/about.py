@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from remanence.gui.parts.button import Button
+from remanence.gui.parts.scroll import slim
 from remanence.gui.parts.surface import column, row
 from remanence.gui.parts.text import Text
 from remanence.gui.words import _, n_
@@ -58,7 +59,7 @@ class AboutBox(QDialog):
         top = column([name, 2, about, 2, own, 14, listed])
         self.setLayout(column([top, 6, (both, 1), 14, foot], (24, 20, 24, 18)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.grown(760), theme.grown(560))
+        self.resize(theme.grown(920), theme.grown(600))
         self.names.setCurrentRow(0)
 
     def _lists(self) -> QSplitter:
@@ -73,10 +74,12 @@ class AboutBox(QDialog):
         for entry in self._shipped:
             self.names.addItem(f"{entry.name} {entry.version}")
         self.names.currentRowChanged.connect(self._show)
+        slim(self.hub.theme, self.names, "raised")
+        slim(self.hub.theme, self.text, "raised")
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.names)
         both.addWidget(self.text)
-        both.setSizes([220, 480])
+        both.setSizes([220, 640])
         return both
 
     def paintEvent(self, event: QPaintEvent) -> None:

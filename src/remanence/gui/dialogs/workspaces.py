@@ -53,16 +53,24 @@ def workspaces_menu(
         menu.addAction(action)
     menu.addSeparator()
     menu.addAction(other)
-    menu.addAction(_("&New workspace…"), lambda: _begin(hub, parent, wanted))
+    menu.addAction(_("&New workspace…"), lambda: begin(hub, parent, wanted))
+    menu.addAction(_("S&ample desk"), lambda: begin(hub, parent, wanted, sample=True))
     menu.addSeparator()
     menu.addAction(_("&Show in its folder"), lambda: open_elsewhere(here.parent))
     return menu
 
 
-def _begin(hub: Hub, parent: QWidget, wanted: Callable[[Path], None]) -> None:
+def begin(
+    hub: Hub, parent: QWidget, wanted: Callable[[Path], None], *, sample: bool = False
+) -> None:
+    """Ask for the three fields of a new desk, or make the sample, and want it opened."""
     from remanence.gui.first_run import FirstRun
 
     box = FirstRun(hub.theme, hub.answers.workspace.around, hub.today, parent)
     box.made.connect(wanted)
-    box.show_fields()
+    box.made.connect(box.accept)
+    if not sample:
+        box.show_fields()
     box.show()
+    if sample:
+        box.make_sample()

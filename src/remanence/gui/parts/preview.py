@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from remanence.gui.elsewhere import open_elsewhere
+from remanence.gui.hub import Note
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.scroll import slim
 from remanence.gui.parts.surface import column, held, row
@@ -136,9 +138,14 @@ class PreviewBox(QDialog):
             self,
             _("opening {name}").format(name=name),
             lambda answers: answers.copy_to_open(name, digest),
-            _open_path,
+            lambda path: self._opened(found=open_elsewhere(path)),
             waited_for=True,
         )
+
+    def _opened(self, *, found: bool) -> None:
+        if not found:
+            what = _("The system has no program for {name}.").format(name=self._name)
+            self.hub.note(Note("attention", what))
 
     def _read(self) -> None:
         width = int(_WIDTH * self._zoom / 100 * self.devicePixelRatioF())

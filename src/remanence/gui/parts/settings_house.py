@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QLocale
 
 from remanence.app.entering import Entry
-from remanence.core.base.countries import COUNTRIES
-from remanence.core.base.money import CURRENCIES
 from remanence.gui.parts.inputs import Choice, TextField
+from remanence.gui.parts.lands import countries, currencies
 from remanence.gui.parts.setting import SettingLine, SettingsCard
 from remanence.gui.words import _
 
@@ -60,12 +58,10 @@ class FirmCard(_HouseCard):
         )
         self._field("name", "firm", _("Name"), _("As it must stand on papers."))
         self._field("local_name", "local_name", _("Name in another script"), "")
-        countries = sorted((_country(code), code) for code in COUNTRIES)
         note = _("Duties, fees and papers are those of this country. A change judges all anew.")
-        self._choice("country", _("Country of import"), note, [(c, w) for w, c in countries])
-        currencies = [(code, code) for code in sorted(CURRENCIES)]
+        self._choice("country", _("Country of import"), note, countries())
         note = _("All costs are shown in it. A change works out all costs anew.")
-        self._choice("currency", _("Currency"), note, currencies)
+        self._choice("currency", _("Currency"), note, currencies())
         yes_no = [("yes", _("Yes")), ("no", _("No"))]
         note = _("No: the tax on imports is part of landed cost.")
         self._choice("vat_recoverable", _("Tax on imports comes back"), note, yes_no)
@@ -92,7 +88,7 @@ class FirmCard(_HouseCard):
         self.controls[column] = field
         self.add(key, words, note, field)
 
-    def _choice(self, column: str, words: str, note: str, items: list[tuple[str, str]]) -> None:
+    def _choice(self, column: str, words: str, note: str, items: Sequence[tuple[str, str]]) -> None:
         choice = Choice(self.theme, words, items)
         choice.setFixedWidth(self.theme.grown(_FIELD))
         choice.picked.connect(lambda key: self._enter(column, words, key))
@@ -101,12 +97,6 @@ class FirmCard(_HouseCard):
 
     def _enter(self, column: str, words: str, text: str) -> None:
         self.settle(Entry("business", {column: text.strip()}), words.lower())
-
-
-def _country(code: str) -> str:
-    territory = QLocale.codeToTerritory(code)
-    name = QLocale.territoryToString(territory)
-    return f"{name} ({code})" if territory != QLocale.Country.AnyTerritory else code
 
 
 class _Asked(NamedTuple):

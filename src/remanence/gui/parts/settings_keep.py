@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from remanence.gui.elsewhere import open_elsewhere
 from remanence.gui.hub import Note
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.pill import Pill
@@ -61,7 +60,7 @@ class BackupsCard(SettingsCard):
             return
         counted = n_("{count} backup is kept", "{count} backups are kept", len(found))
         self._line.say(
-            _("{moment} UTC. {counted} in the workspace.").format(
+            _("{moment}. {counted} in the workspace.").format(
                 moment=self.hub.formats.moment(found[0].at), counted=counted
             )
         )
@@ -99,7 +98,7 @@ class BackupsCard(SettingsCard):
     def _show_folder(self) -> None:
         folder = self.hub.answers.workspace.path / "backups"
         there = folder if folder.is_dir() else folder.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
+        open_elsewhere(there)
 
 
 class PacksCard(SettingsCard):
@@ -155,4 +154,4 @@ class PacksCard(SettingsCard):
     def _show_folder(self) -> None:
         folder = self.hub.answers.workspace.around.home / "packs"
         there = folder if folder.is_dir() else folder.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(there)))
+        open_elsewhere(there)
