@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
 import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
+from remanence.gui import words
 from remanence.gui.painting import grabbed
 from remanence.gui.parts.paint import advance
 from remanence.gui.parts.pill import Pill, pill_pixmap
@@ -68,6 +71,26 @@ def test_no_text_is_cut_in_silence(make_window: MakeWindow, page: str, percent: 
     if page == "orders":
         window.page.open("PO-2605")
     grabbed(window)
+    assert cut_texts(window) == []
+
+
+@pytest.fixture
+def a_longer_language() -> Iterator[None]:
+    words.use(words.Pseudo())
+    yield
+    words.use(gettext.NullTranslations())
+
+
+@pytest.mark.usefixtures("a_longer_language")
+@pytest.mark.parametrize("page", SEEN)
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_a_longer_language_is_not_cut_in_silence(
+    make_window: MakeWindow, page: str, width: int
+) -> None:
+    window = make_window(page, size=(width, 720))
+    grabbed(window)
+    grabbed(window)
+    assert "~" in window.heading.title.text()
     assert cut_texts(window) == []
 
 

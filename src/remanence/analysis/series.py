@@ -27,7 +27,7 @@ def index(values: Mapping[str, Mapping[str, Decimal]], base: str) -> dict[str, d
     if base not in frame.index:
         return {}
     start = frame.loc[base]
-    usable = [key for key in frame.columns if not pd.isna(start[key]) and start[key] != 0]
+    usable = [key for key in values if values[key].get(base)]
     return {
         str(key): {
             str(period): value * _HUNDRED / start[key]

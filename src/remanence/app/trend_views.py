@@ -18,6 +18,9 @@ OTHER: Final = "\0other"
 """Key of the series that holds all those that are not drawn alone."""
 
 MOST: Final = 7
+FEWEST: Final = 3
+"""Points below which a series shows no course."""
+
 _ONE: Final = Decimal(1)
 
 
@@ -27,18 +30,27 @@ def ranked(trend: Trend) -> tuple[str, ...]:
     return tuple(sorted(whole, key=lambda key: (-whole[key], key)))
 
 
+def usual(trend: Trend, most: int = MOST) -> tuple[str, ...]:
+    """The series that stand alone unless others are chosen: the largest of three points or more."""
+    periods = {point.period for one in trend.series for point in one.points}
+    few = min(FEWEST, len(periods))
+    lasting = {one.key for one in trend.series if len(one.points) >= few}
+    order = ranked(trend)
+    return tuple(key for key in order if key in lasting)[:most] or order[:most]
+
+
 def chosen(trend: Trend, keys: Collection[str] | None = None, most: int = MOST) -> Trend:
     """The trend with these series, the largest first, and all others added up as `OTHER`.
 
-    Without `keys` the `most` largest stand alone. Where one series only is left over, it stands
-    under its own name.
+    Without `keys` the `most` largest that show a course stand alone. Where one series only is left
+    over, it stands under its own name.
     """
     order = ranked(trend)
-    alone = [key for key in order if key in keys][:most] if keys is not None else [*order[:most]]
+    alone = [key for key in order if key in (keys or usual(trend))][:most]
     by_key = {one.key: one for one in trend.series}
     rest = [by_key[key] for key in order if key not in alone]
     found = [by_key[key] for key in alone]
-    if len(rest) == 1 and keys is None:
+    if len(rest) == 1 and not keys:
         found += rest
     elif rest:
         found.append(added(OTHER, rest))
@@ -59,7 +71,8 @@ def added(key: str, series: Sequence[Series]) -> Series:
 
 def _added(period: str, points: Sequence[Point]) -> Point:
     quantity = sum((point.quantity for point in points), Decimal(0))
-    parts = Parts(*(sum(amounts, Decimal(0)) for amounts in zip(*(p.parts for p in points))))
+    columns = zip(*(point.parts for point in points), strict=True)
+    parts = Parts(*(sum(amounts, Decimal(0)) for amounts in columns))
     landed = sum((point.landed for point in points), Decimal(0))
     orders = sum(point.orders for point in points)
     return Point(period, quantity, landed, landed / quantity if quantity else None, orders, parts)

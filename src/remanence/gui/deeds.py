@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
 
 from remanence.gui.hub import Note
 from remanence.gui.page import Why
+from remanence.gui.window_state import follow
 from remanence.gui.words import _, n_
 
 if TYPE_CHECKING:
@@ -226,7 +227,9 @@ class Deeds(QObject):
         """Show version, rules, and the licences of what ships."""
         from remanence.gui.dialogs.about import AboutBox
 
-        AboutBox(self.hub, parent).show()
+        box = AboutBox(self.hub, parent)
+        follow(box, self.hub.kept, "about")
+        box.show()
 
     def press(self, key: Qt.Key, more: Qt.KeyboardModifier) -> None:
         """Press a key where the focus is: commands that tables and forms take themselves."""

@@ -75,7 +75,7 @@ class Door(QAbstractButton):
 
 
 class FirstRun(QDialog):
-    """Where a desk begins; `made` gives the workspace to open, `is_own` that it waits for sheets."""
+    """Where a desk begins; `made` gives the workspace, `is_own` says that it waits for sheets."""
 
     made = Signal(object)
 

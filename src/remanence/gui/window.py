@@ -13,7 +13,7 @@ from remanence.gui import actions, window_state
 from remanence.gui.deeds import Deeds
 from remanence.gui.greeting import Greeting
 from remanence.gui.hub import Hub, Note
-from remanence.gui.moving import dropped_sheets, step_area
+from remanence.gui.moving import dropped_sheets, focus_first, step_area
 from remanence.gui.naming import Naming
 from remanence.gui.page import Page, Place, Why
 from remanence.gui.parts.frame import DayBand, Heading, SampleBand, StatusLine
@@ -206,9 +206,10 @@ class Window(QMainWindow):
             page.open(place.ref)
         self.sidebar.show_page(UNDER.get(place.page, place.page))
         self._head(page)
-        first = page.focus_order()
-        if first and not self.sidebar.isAncestorOf(QApplication.focusWidget() or self):
-            first[0].setFocus()
+        first, focus = page.focus_order(), QApplication.focusWidget() or self
+        placed = bool(place.ref) and page.isAncestorOf(focus)
+        if first and not placed and not self.sidebar.isAncestorOf(focus):
+            focus_first(first[0])
 
     def _make(self, name: str) -> Page:
         page = self.pages[name] = PAGES[name](self.hub)
@@ -317,6 +318,7 @@ class Window(QMainWindow):
 
         if self._why is None:
             self._why = WhyDialog(self.hub, self)
+            window_state.follow(self._why, self.hub.kept, "why")
         self._why.show_why(why)
 
     def open_palette(self) -> None:

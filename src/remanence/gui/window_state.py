@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from remanence.gui.places import PAGES, UNDER
 
@@ -58,7 +59,31 @@ def dress(theme: Theme, kept: Kept) -> None:
     )
 
 
-def bring_on_screen(window: QMainWindow) -> None:
+class _Following(QObject):
+    """Keeps the place of a dialog when it is hidden."""
+
+    def __init__(self, dialog: QWidget, kept: Kept, name: str) -> None:
+        super().__init__(dialog)
+        self._kept, self._name = kept, name
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the dialog as it goes."""
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget):
+            self._kept.put(self._name, watched.saveGeometry())
+        return super().eventFilter(watched, event)
+
+
+def follow(dialog: QWidget, kept: Kept, name: str) -> None:
+    """Give a dialog the size and place of the last time, and keep them again when it goes."""
+    geometry = kept.get(f"dialog/{name}")
+    if isinstance(geometry, QByteArray):
+        dialog.restoreGeometry(geometry)
+        bring_on_screen(dialog)
+    _Following(dialog, kept, f"dialog/{name}")
+
+
+def bring_on_screen(window: QWidget) -> None:
     """Move a window whose title nobody could take hold of to the first screen."""
     frame = window.frameGeometry()
     title = frame.adjusted(0, 0, 0, 40 - frame.height())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from remanence.gui.hub import Hub
 
 _TELLS: Final = (DUE, DUE_PROVISIONAL, NO_CLOCK, LIMIT)
-_ROOM_FOR_THREE: Final = 900  # below it, at text of the usual size, the last part goes
+_ROOM_FOR_THREE: Final = 960  # below it, at text of the usual size, the last part goes
 
 
 class LicenceStrip(Card):
@@ -66,6 +66,9 @@ class LicenceStrip(Card):
     def _fit(self) -> None:
         if self._last is not None:
             self._last.setVisible(self.width() >= self._theme.grown(_ROOM_FOR_THREE))
+            # The table above takes all that is not asked for: wrapped lines must be.
+            wanted = self._body.totalHeightForWidth(self.width())
+            self.setMinimumHeight(max(0, wanted))
 
     def _standing(self, licence: LicenceStatus, supplier: str) -> QWidget:
         """State and its teller, the clock, who must act."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-
 from remanence.app.entering import Entry
 from remanence.gui.parts.inputs import Choice, TextField
 from remanence.gui.parts.lands import countries, currencies
