@@ -23,6 +23,7 @@ from remanence.gui.hub import Hub
 from remanence.gui.jobs import InlineJobs
 from remanence.gui.painting import PICTURED, application, page_pictures
 from remanence.gui.theme import Theme
+from tests.picture_dialogs import dialog_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,8 @@ def draw(folder: Path, ratio: str) -> None:
             empty = open_workspace(create_workspace(home / "empty", FIRM, around), TODAY, around)
             hub = Hub(Answers(empty), theme, InlineJobs())
             print(*page_pictures(hub, folder / "empty", pages=EVERY), sep="\n")
+            hub = Hub(Answers(workspace), theme, InlineJobs())
+            print(*dialog_pictures(hub, folder / "dialogs"), sep="\n")
             empty.close()
         workspace.close()
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from remanence.app.cost_detail import CostDetail
+from remanence.app.cost_list import CostLine, CostLists
 from remanence.app.documents import Comparison, PaperRow
 from remanence.app.forms import FormField, Known, cell_texts, form_fields, next_number
 from remanence.app.history import HistoryLine
@@ -30,6 +32,7 @@ from remanence.core.trends.scorecard import LicenceRecord
 from remanence.gui.jobs import Report
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
 from tests.gui.fake_house import FakeHouse
+from tests.gui.fake_costs import detail_of, lists_of
 from tests.gui.fake_papers import compared, papers_of
 from tests.gui.fake_rows import (
     SUPPLIERS,
@@ -278,6 +281,18 @@ class FakeAnswers(FakeHouse):
             if self.count
             else Trend("USD", question.unit, "estimate,actual", (), (), question.of, question.by)
         )
+
+    def estimated_points(self, question: TrendQuestion) -> frozenset[tuple[str, str]]:
+        self._note("estimated_points")
+        return frozenset({("SmCo", "2026-11"), ("NdFeB", "2026-11")})
+
+    def cost_lists(self) -> CostLists:
+        self._note("cost_lists")
+        return lists_of(self.orders())
+
+    def cost_detail(self, line: CostLine, *, is_shipment: bool) -> CostDetail:
+        self._note("cost_detail")
+        return detail_of(line)
 
     def events(self) -> Sequence[EventLine]:
         self._note("events")

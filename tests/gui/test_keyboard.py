@@ -39,7 +39,7 @@ def pane_of(window: Window) -> OrderPane:
 def test_numbers_go_to_the_pages_of_the_sidebar(make_window: MakeWindow) -> None:
     window = make_window("history")
     for number, entry in enumerate(entries(), start=1):
-        press(Qt.Key(KEY.Key_0 + number), CTRL)
+        press(Qt.Key(KEY.Key_0 + number % 10), CTRL)
         assert window.page.name == entry.page
 
 

@@ -15,6 +15,7 @@ from remanence.gui.dialogs.palette import Palette
 from remanence.gui.jobs import InlineJobs
 from remanence.gui.offers import SETTINGS, Offer
 from remanence.gui.pages.preferences import PreferencesPage
+from remanence.gui.parts.table import Table
 from remanence.gui.window import Window
 from tests.gui.conftest import MakeHub, MakeWindow
 from tests.gui.fake_app import FakeAnswers
@@ -25,6 +26,7 @@ FOUND = [
     Named("orders", "PO-2641", "Ningbo Qinglan", "宁波青岚磁材", " ", "PO-2641"),
     Named("products", "N42SH", "NdFeB block", None, "8505110070", "PO-2641"),
     Named("products", "N35", "NdFeB disc", None, "", None),
+    Named("suppliers", "S2", "Baotou Hanlin", "包头瀚林磁业", "", None),
     Named("licences", "LIC-2641", "Ningbo Qinglan", "宁波青岚磁材", "2026-D-0417", "PO-2641"),
 ]
 
@@ -111,6 +113,13 @@ def test_a_product_leads_to_its_newest_order_or_says_that_there_is_none(window: 
     palette._ask()
     press(palette, KEY.Key_Return)
     assert window.page.name == "order"
+
+
+def test_a_supplier_is_gone_to_by_its_code(window: Window) -> None:
+    press(opened(window, "s2"), KEY.Key_Return)
+    assert window.page.name == "suppliers"
+    table = next(one for one in window.page.findChildren(Table) if one.isVisible())
+    assert getattr(table.current_row(), "code", "") == "S2"
 
 
 def test_nothing_found_says_where_was_looked(window: Window) -> None:

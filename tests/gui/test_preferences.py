@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -11,22 +13,31 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from remanence.app.entering import Entry
-from remanence.app.workspace import PACK_NOT_USED
+from remanence.app.settings import Surroundings
+from remanence.app.workspace import PACK_NOT_USED, create_workspace, open_workspace
 from remanence.core.base.findings import error
+from remanence.core.facts.business import Business
 from remanence.gui import words
+from remanence.gui.answers import Answers
+from remanence.gui.hub import Hub
+from remanence.gui.jobs import InlineJobs
 from remanence.gui.kept import Kept
 from remanence.gui.pages.preferences import PreferencesPage
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.inputs import Choice, TextField
 from remanence.gui.parts.setting import SettingLine
 from remanence.gui.parts.settings_house import FirmCard, LimitsCard
+from remanence.gui.theme import Theme
 from remanence.gui.window import Window
 from remanence.gui.window_state import dress
 from tests.gui.conftest import MakeHub, MakeWindow, desk_of
 from tests.gui.fake_app import FakeAnswers
 from tests.gui.test_pages import words_in
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -211,3 +222,32 @@ def test_the_wheel_changes_no_choice_without_the_focus(window: Window) -> None:
     )
     QApplication.sendEvent(choice, wheel)
     assert choice.key == "US"
+
+
+def test_settings_of_the_house_are_written_undone_and_removed(
+    theme: Theme, tmp_path: Path, qtbot: QtBot
+) -> None:
+    now = "2026-11-24T09:00:00+00:00"
+    around = Surroundings(tmp_path / "home", ROOT / "resources", lambda: now)
+    firm = Business(name="Calder Motion", country="US", currency="USD")
+    path = create_workspace(tmp_path / "desk", firm, around)
+    desk = open_workspace(path, date(2026, 11, 24), around)
+    window = Window(Hub(Answers(desk), theme, InlineJobs()), date(2026, 11, 24))
+    qtbot.addWidget(window)
+    window.go("preferences")
+    with qtbot.waitExposed(window):
+        window.show()
+    type_into(field_of(window, "firm"), "Calder Drives")
+    assert desk.business == firm._replace(name="Calder Drives")
+    assert window.status._undo.text() == "Undo: set name"
+    type_into(field_of(window, "practice.limit"), "0.1")
+    type_into(field_of(window, "practice.limit"), "hundred")
+    assert "a percentage from 0 to 100" in words_in(window.bar)
+    window.hub.undo()
+    assert field_of(window, "practice.limit").text() == ""
+    window.hub.redo()
+    reset(window, "practice.limit")
+    assert desk.desk.decisions == ()
+    window.hub.undo()
+    assert field_of(window, "practice.limit").text() == "0.1"
+    desk.close()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from remanence.app.cost_detail import CostDetail
+    from remanence.app.cost_list import CostLine, CostLists
     from remanence.app.history import HistoryLine, Undone
     from remanence.app.imports.plan import ImportPlan
     from remanence.app.one_order import FullOrder
@@ -131,6 +133,24 @@ class Answers(Forms, House, Papers):
         from remanence.app.trends import trend
 
         return trend(self.workspace, question.of, question.by, unit=question.unit)
+
+    def estimated_points(self, question: TrendQuestion) -> frozenset[tuple[str, str]]:
+        """Key and period of the points of a series of which something is still estimated."""
+        from remanence.app.trends import estimated_points
+
+        return estimated_points(self.workspace, question.of, question.by, unit=question.unit)
+
+    def cost_lists(self) -> CostLists:
+        """Orders and shipments with what they cost, planned and actual."""
+        from remanence.app.cost_list import cost_lists
+
+        return cost_lists(self.workspace)
+
+    def cost_detail(self, line: CostLine, *, is_shipment: bool) -> CostDetail:
+        """One order or shipment with its cost by part and by line."""
+        from remanence.app.cost_detail import cost_detail
+
+        return cost_detail(self.workspace, line, is_shipment=is_shipment)
 
     def events(self) -> Sequence[EventLine]:
         """Dated events of policy and market."""

@@ -68,6 +68,9 @@ def _role(name: str) -> QPalette.ColorRole:
 
 
 def _mixed(ground: QColor, tint: QColor) -> str:
-    pairs = zip(ground.getRgb()[:3], tint.getRgb()[:3], strict=True)
-    red, green, blue = (round(a + (b - a) * _TINT) for a, b in pairs)
-    return QColor(red, green, blue).name()
+    def between(low: int, high: int) -> int:
+        return round(low + (high - low) * _TINT)
+
+    red = between(ground.red(), tint.red())
+    green = between(ground.green(), tint.green())
+    return QColor(red, green, between(ground.blue(), tint.blue())).name()

@@ -44,6 +44,7 @@ PICTURED: Final = (
     "licences",
     "documents",
     "suppliers",
+    "costs",
     "quotes",
     "trends",
     "policy",

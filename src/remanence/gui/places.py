@@ -57,6 +57,12 @@ def _suppliers(hub: Hub) -> Page:
     return SuppliersPage(hub)
 
 
+def _costs(hub: Hub) -> Page:
+    from remanence.gui.pages.costs import CostsPage
+
+    return CostsPage(hub)
+
+
 def _trends(hub: Hub) -> Page:
     from remanence.gui.pages.trends import TrendsPage
 
@@ -94,6 +100,7 @@ PAGES: Final[dict[str, Maker]] = {
     "licences": _licences,
     "documents": _documents,
     "suppliers": _suppliers,
+    "costs": _costs,
     "quotes": _quotes,
     "trends": _trends,
     "policy": _policy,
@@ -116,6 +123,7 @@ def entries() -> list[Entry]:
         Entry("licences", _("Licences"), "shield-check"),
         Entry("documents", _("Documents"), "file-text"),
         Entry("suppliers", _("Suppliers"), "factory", gap=True),
+        Entry("costs", _("Costs"), "costs"),
         Entry("quotes", _("Quote desk"), "calculator"),
         Entry("trends", _("Trends"), "chart-line"),
         Entry("policy", _("Policy"), "scale", gap=True),

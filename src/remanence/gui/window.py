@@ -321,7 +321,7 @@ class Window(QMainWindow):
             window_state.follow(self._why, self.hub.kept, "why")
         self._why.show_why(why)
 
-    def open_palette(self) -> None:
+    def open_palette(self, *, words: str = "") -> None:
         """Show the field that goes anywhere, finds anything and does everything."""
         if self._palette is None:
             from remanence.gui.dialogs.palette import Palette
@@ -330,7 +330,7 @@ class Window(QMainWindow):
             names, places = {**self.actions_by_name, **self._to_pages}, self._places()
             self._palette = Palette(self.hub, lambda: offers_of(names, places), self)
             self._palette.chosen.connect(self._take_offer)
-        self._palette.open()
+        self._palette.open(words)
 
     def _take_offer(self, offer: Offer) -> None:
         if offer.place is not None:

@@ -6,10 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from remanence.app.trend_views import OTHER
+from remanence.core.trends.points import NO_KEY
+from remanence.gui.formats import formula
+from remanence.gui.tokens import PARTS
+from remanence.gui.words import _, capital
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from remanence.app.trends import Trend
+    from remanence.core.trends.points import Series
 
 MOST_LINES: Final = 7
 _FEWEST: Final = 3  # points below which a series shows no course
@@ -23,11 +30,13 @@ class Line(NamedTuple):
         key: what it is of.
         values: one a period.
         orders: number of orders behind each value.
+        estimated: whether something of each value is still estimated.
     """
 
     key: str
     values: tuple[Decimal | None, ...]
     orders: tuple[int, ...]
+    estimated: tuple[bool, ...] = ()
 
     @property
     def last(self) -> Decimal | None:
@@ -42,12 +51,13 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A numbered event, placed between periods."""
+    """A numbered event, placed between periods; `source` is where it was read."""
 
     number: int
     day: date
     label: str
     title: str
+    source: str = ""
 
 
 class Chart(NamedTuple):
@@ -59,6 +69,7 @@ class Chart(NamedTuple):
         lines: the largest first, at most seven.
         marks: numbered events inside the periods.
         left_out: series that are not drawn: smaller ones, and those of one or two points.
+        stacked: whether the lines are the parts of one cost, drawn upon each other.
     """
 
     unit: str
@@ -66,6 +77,21 @@ class Chart(NamedTuple):
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...] = ()
     left_out: int = 0
+    stacked: bool = False
+
+    @property
+    def points(self) -> int:
+        """How many points are drawn."""
+        return len(self.lines) * len(self.periods)
+
+
+def named(key: str) -> str:
+    """A series in words: its key, a part of cost, the rest added up, or that nobody stated it."""
+    if key == OTHER:
+        return _("all others")
+    if key in PARTS:
+        return capital(_(key))
+    return _("not stated") if key == NO_KEY else formula(key)
 
 
 def periods_between(first: str, last: str) -> list[str]:
@@ -120,26 +146,53 @@ def _span(period: str) -> tuple[date, int]:
     return first, (date(int(after_year), month, 1) - first).days
 
 
-def chart_of(trend: Trend, marks: Sequence[Mark] = ()) -> Chart:
-    """The chart of a trend: common periods, gaps as None, the largest series first."""
-    named = sorted({point.period for series in trend.series for point in series.points})
-    periods = tuple(periods_between(named[0], named[-1])) if named else ()
+def all_periods(trend: Trend) -> tuple[str, ...]:
+    """The periods of a trend from its first point to its last, without holes."""
+    found = sorted({point.period for series in trend.series for point in series.points})
+    return tuple(periods_between(found[0], found[-1])) if found else ()
+
+
+def inside(marks: Sequence[Mark], periods: Sequence[str]) -> tuple[Mark, ...]:
+    """The marks that lie in these periods, numbered by day."""
+    kept = [mark for mark in marks if place_of(mark.day, periods) is not None]
+    return tuple(mark._replace(number=n) for n, mark in enumerate(kept, start=1))
+
+
+def chart_of(
+    trend: Trend,
+    marks: Sequence[Mark] = (),
+    estimated: Collection[tuple[str, str]] = (),
+    *,
+    as_given: bool = False,
+) -> Chart:
+    """The chart of a trend: common periods, gaps as None, the largest series first.
+
+    Args:
+        trend: its series.
+        marks: events, by day.
+        estimated: series and period of the points of which something is still estimated.
+        as_given: draw all series in their sequence, however short: somebody chose them.
+    """
+    periods = all_periods(trend)
     whole = {
         series.key: sum((point.landed or Decimal(0) for point in series.points), Decimal(0))
         for series in trend.series
     }
     few = min(_FEWEST, len(periods))
     drawn = [series for series in trend.series if len(series.points) >= few] or trend.series
-    ranked = sorted(drawn, key=lambda series: (-whole[series.key], series.key))
-    lines = []
-    for series in ranked[:MOST_LINES]:
-        points = {point.period: point for point in series.points}
-        found = [points.get(period) for period in periods]
-        values = tuple(point.landed_per_unit if point else None for point in found)
-        lines.append(
-            Line(series.key, values, tuple(point.orders if point else 0 for point in found))
-        )
-    inside = [mark for mark in marks if place_of(mark.day, periods) is not None]
-    numbered = tuple(mark._replace(number=n) for n, mark in enumerate(inside, start=1))
+    ranked = sorted(drawn, key=lambda series: (-whole[series.key], series.key))[:MOST_LINES]
+    lines = [_line(series, periods, estimated) for series in (trend.series if as_given else ranked)]
     unit = f"{trend.currency}/{trend.unit}"
-    return Chart(unit, periods, tuple(lines), numbered, len(trend.series) - len(lines))
+    left_out = len(trend.series) - len(lines)
+    return Chart(unit, periods, tuple(lines), inside(marks, periods), left_out)
+
+
+def _line(series: Series, periods: Sequence[str], estimated: Collection[tuple[str, str]]) -> Line:
+    points = {point.period: point for point in series.points}
+    found = [points.get(period) for period in periods]
+    return Line(
+        series.key,
+        tuple(point.landed_per_unit if point else None for point in found),
+        tuple(point.orders if point else 0 for point in found),
+        tuple((series.key, period) in estimated for period in periods),
+    )

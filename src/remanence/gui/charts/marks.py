@@ -18,4 +18,7 @@ _MOST: Final = 12
 def numbered(events: Sequence[EventLine]) -> list[Mark]:
     """The last grave events, at most a dozen."""
     grave = sorted((e for e in events if e.severity >= _SEVERE), key=lambda e: (e.date, e.id))
-    return [Mark(0, event.date, event.short_label, event.title) for event in grave[-_MOST:]]
+    return [
+        Mark(0, event.date, event.short_label, event.title, event.source)
+        for event in grave[-_MOST:]
+    ]

@@ -10,12 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from remanence.gui.charts.lines import Chart, Line, place_of
-from remanence.gui.formats import formula
-from remanence.gui.words import n_
+from remanence.gui.charts.lines import Chart, Line, named, place_of
+from remanence.gui.charts.readout import digits, read_out
+from remanence.gui.words import _
 
 if TYPE_CHECKING:
     from remanence.gui.charts.plot import LinePlot
+    from remanence.gui.charts.readout import Reading, ReadOut
     from remanence.gui.formats import Formats
     from remanence.gui.theme import Theme
 
@@ -24,6 +25,7 @@ _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _GAP: Final = 12
 _WIDEST_NAME: Final = 200.0
+_LOOKED_AT: Final = 240  # points of a line that the read-out keeps clear of
 
 
 class Overlay(QWidget):
@@ -53,18 +55,30 @@ class Overlay(QWidget):
         if self._plot.place is not None:
             self._crosshair(painter, self._chart, self._plot.place)
             self._read_out(painter, self._chart, self._plot.place)
+        if self._plot.band is not None:
+            self._band(painter, *self._plot.band)
         if self._plot.hasFocus():
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
+    def _band(self, painter: QPainter, start: float, end: float) -> None:
+        """The periods that a drag will show."""
+        area = QRectF(min(start, end), 2, abs(end - start), self._bottom() - 2)
+        painter.fillRect(area, self._theme.color("focus", 0.14))
+        painter.setPen(QPen(self._theme.color("focus"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+
     def _badges(self, painter: QPainter, chart: Chart) -> None:
         theme = self._theme
         painter.setFont(theme.font("micro", 700))
-        last_x, row = -100.0, 0
+        last_x, row, span = -100.0, 0, self._plot.span
         for mark in chart.marks:
             place = place_of(mark.day, chart.periods)
-            x = self._plot.position(place or 0.0, 0.0)[0]
+            if place is None or not span.first - 0.6 <= place <= span.last + 0.6:
+                continue
+            x = self._plot.position(place, 0.0)[0]
             row = 1 - row if x - last_x < _BADGE + 1 else 0
             last_x = x
             badge = QRectF(x - _BADGE / 2, 6 + row * (_BADGE + 2), _BADGE, _BADGE)
@@ -78,7 +92,7 @@ class Overlay(QWidget):
         """Name and value at the end of each line, moved apart where they would touch."""
         theme = self._theme
         font, height = theme.font("micro", 600, figures=True), theme.height("micro")
-        x = self._plot.position(len(chart.periods) - 1, 0.0)[0] + 6
+        x = self._plot.position(self._plot.span.last + (0.4 if chart.stacked else 0), 0.0)[0] + 6
         wanted = sorted(
             (self._plot.position(0, end)[1], number)
             for number, end in self._ends.items()
@@ -88,7 +102,7 @@ class Overlay(QWidget):
         places = apart([middle for middle, _number in wanted], height, self._bottom() - height / 2)
         for y, (_middle, number) in zip(places, wanted, strict=True):
             line = chart.lines[number]
-            words = self._name(chart, line)
+            words = named(line.key) if self._plot.is_zoomed else self._name(chart, line)
             room = self.width() - x - 4
             area = QRectF(x, y - height / 2, room, height)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(room))
@@ -106,7 +120,7 @@ class Overlay(QWidget):
 
     def _name(self, chart: Chart, line: Line) -> str:
         """Name and last value of a line; with its period where the line ends before the others."""
-        words = f"{formula(line.key)} {self.formats.number(line.last, _digits(line.last))}"
+        words = f"{named(line.key)} {self.formats.number(line.last, digits(line.last))}"
         place = line.last_place
         if place is None or place == len(chart.periods) - 1:
             return words
@@ -115,10 +129,10 @@ class Overlay(QWidget):
     def _crosshair(self, painter: QPainter, chart: Chart, place: int) -> None:
         theme = self._theme
         x = self._plot.position(place, 0.0)[0]
-        painter.setPen(QPen(theme.color("text"), 1))
+        painter.setPen(QPen(theme.color("text"), 2 if self._plot.pinned else 1))
         bottom = self._bottom()
         painter.drawLine(QPointF(round(x) + 0.5, 2), QPointF(round(x) + 0.5, bottom))
-        for number in self._ends:
+        for number in () if chart.stacked else self._ends:
             value = chart.lines[number].values[place]
             if value is not None:
                 point = QPointF(*self._plot.position(place, float(value)))
@@ -131,59 +145,71 @@ class Overlay(QWidget):
 
     def _read_out(self, painter: QPainter, chart: Chart, place: int) -> None:
         theme = self._theme
-        rows = sorted(
-            ((chart.lines[number].values[place], number) for number in self._ends),
-            key=lambda found: (found[0] is None, -(found[0] or Decimal(0))),
-        )
-        orders = sum(chart.lines[number].orders[place] for number in self._ends)
-        note = f"{chart.unit} · " + n_("{count} order", "{count} orders", orders)
-        box = self._box(chart, place, note)
+        said = read_out(chart, place, list(self._ends), self.formats)
+        note = f"{said.note} · " + _("pinned") if self._plot.pinned else said.note
+        said = said._replace(note=note)
+        box = self._box(chart, place, said)
         painter.setPen(QPen(theme.color("line_strong", 0.6), 1))
         painter.setBrush(theme.color("raised"))
         painter.drawRoundedRect(box, 6, 6)
         line = theme.height("caption") + 3
         inner = box.adjusted(12, 8, -12, -8)
-        head = QRectF(inner.x(), inner.y(), inner.width(), line)
+        area = QRectF(inner.x(), inner.y(), inner.width(), line)
         painter.setFont(theme.font("caption", 600))
         painter.setPen(theme.color("text"))
-        painter.drawText(head, _LEFT, self.formats.period(chart.periods[place]))
+        painter.drawText(area, _LEFT, said.period)
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("muted"))
-        painter.drawText(head, _RIGHT, note)
-        for step, (value, number) in enumerate(rows, start=1):
-            area = QRectF(inner.x(), inner.y() + step * line, inner.width(), line)
-            self._row(painter, area, chart, number, value)
+        painter.drawText(area, _RIGHT, said.note)
+        for reading in said.rows:
+            area = area.translated(0, line)
+            self._row(painter, area, reading)
+        if said.foot:
+            painter.setFont(theme.font("micro"))
+            painter.setPen(theme.color("muted"))
+            painter.drawText(area.translated(0, line), _LEFT, said.foot)
 
-    def _row(
-        self, painter: QPainter, area: QRectF, chart: Chart, number: int, value: Decimal | None
-    ) -> None:
+    def _row(self, painter: QPainter, area: QRectF, reading: Reading) -> None:
         theme = self._theme
-        square = QRectF(area.x(), area.center().y() - 4.5, 9, 9)
-        painter.fillRect(square, self._plot.line_color(number))
-        figure = self.formats.number(value, _digits(value)) if value is not None else "—"
+        if reading.number >= 0:
+            color = self._plot.line_color(reading.number)
+            dot = QRectF(area.x(), area.center().y() - 4.5, 9, 9)
+            if reading.is_estimated:
+                painter.setPen(QPen(color, 1.8))
+                painter.setBrush(theme.color("raised"))
+                painter.drawEllipse(dot.adjusted(0.9, 0.9, -0.9, -0.9))
+            else:
+                painter.fillRect(dot, color)
         painter.setFont(theme.font("caption", 600, figures=True))
         painter.setPen(theme.color("text"))
-        painter.drawText(area, _RIGHT, figure)
-        room = area.width() - 16 - painter.fontMetrics().horizontalAdvance(figure) - 8
-        painter.setFont(theme.font("caption"))
-        name = painter.fontMetrics().elidedText(
-            formula(chart.lines[number].key), Qt.TextElideMode.ElideRight, int(room)
-        )
+        painter.drawText(area, _RIGHT, reading.figure)
+        left = painter.fontMetrics().horizontalAdvance(reading.figure) + 10
+        if reading.orders:
+            painter.setFont(theme.font("micro"))
+            painter.setPen(theme.color("muted"))
+            painter.drawText(area.adjusted(0, 0, -left, 0), _RIGHT, reading.orders)
+            left += painter.fontMetrics().horizontalAdvance(reading.orders) + 10
+        painter.setFont(theme.font("caption", 600 if reading.number < 0 else 400))
+        painter.setPen(theme.color("text"))
+        room = int(area.width() - 16 - left)
+        name = painter.fontMetrics().elidedText(reading.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(area.adjusted(16, 0, 0, 0), _LEFT, name)
 
-    def _box(self, chart: Chart, place: int, note: str) -> QRectF:
+    def _box(self, chart: Chart, place: int, said: ReadOut) -> QRectF:
         theme = self._theme
-        head = QFontMetricsF(theme.font("caption", 600))
-        period = head.horizontalAdvance(self.formats.period(chart.periods[place]))
-        wide = period + QFontMetricsF(theme.font("micro")).horizontalAdvance(note) + 12
-        names = QFontMetricsF(theme.font("caption"))
-        for number in self._ends:
-            line = chart.lines[number]
-            name = min(_WIDEST_NAME, names.horizontalAdvance(line.key))
-            wide = max(wide, name + head.horizontalAdvance("0,000.00") + 16 + 16)
-        width = wide + 2 * 12
-        height = (len(self._ends) + 1) * (theme.height("caption") + 3) + 16
-        return self._free(chart, self._plot.position(place, 0.0)[0], width, height)
+        strong = QFontMetricsF(theme.font("caption", 600, figures=True))
+        names = QFontMetricsF(theme.font("caption", 600))
+        small = QFontMetricsF(theme.font("micro"))
+        wide = names.horizontalAdvance(said.period) + small.horizontalAdvance(said.note) + 14
+        wide = max(wide, small.horizontalAdvance(said.foot))
+        for reading in said.rows:
+            name = min(_WIDEST_NAME, names.horizontalAdvance(reading.name))
+            orders = small.horizontalAdvance(reading.orders) + 10 if reading.orders else 0
+            figure = strong.horizontalAdvance(reading.figure) + 12
+            wide = max(wide, 16 + name + orders + figure)
+        count = len(said.rows) + 1 + bool(said.foot)
+        height = count * (theme.height("caption") + 3) + 16
+        return self._free(chart, self._plot.position(place, 0.0)[0], wide + 26, height)
 
     def _free(self, chart: Chart, x: float, width: float, height: float) -> QRectF:
         """The place beside the crosshair where it covers the fewest points of the lines."""
@@ -198,10 +224,13 @@ class Overlay(QWidget):
         return min(boxes, key=lambda box: sum(box.contains(point) for point in points))
 
     def _points(self, chart: Chart) -> Iterator[QPointF]:
-        """Points along the lines that are shown, those between two periods too."""
+        """Points along the lines in sight, those between two periods too."""
+        span = self._plot.span
+        step = max(1, span.count // _LOOKED_AT)
         for number in self._ends:
             before: QPointF | None = None
-            for place, value in enumerate(chart.lines[number].values):
+            for place in range(span.first, span.last + 1, step):
+                value = chart.lines[number].values[place]
                 point = value if value is None else self._pixel(place, value)
                 if point is not None:
                     yield point
@@ -223,11 +252,3 @@ def apart(wanted: Sequence[float], step: float, lowest: float) -> list[float]:
         places[n] = min(places[n], limit)
         limit = places[n] - step
     return places
-
-
-def _digits(value: Decimal | None) -> int:
-    """Two digits, one from a hundred on, four under ten: what a reader compares."""
-    if value is None:
-        return 2
-    size = abs(value)
-    return 4 if size < 10 else 2 if size < 100 else 1

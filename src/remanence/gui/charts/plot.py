@@ -1,4 +1,4 @@
-"""A chart of lines: gaps as gaps, numbered events, names and values at the line's end, crosshair.
+"""A chart over periods: lines or stacked parts, gaps as gaps, numbered events, crosshair, zoom.
 
 Colours and fonts come from the theme and are taken anew when it changes. The library's own menu
 and buttons are off; what can be done stands on the page.
@@ -11,53 +11,50 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QBrush
 
-from remanence.gui.charts.lines import Chart, known_until, place_of
+from remanence.gui.charts.lines import Chart, Line, known_until, place_of
+from remanence.gui.charts.moving import Moving
 from remanence.gui.charts.overlay import Overlay
 from remanence.gui.hatch import not_known
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
+    from decimal import Decimal
+
+    from PySide6.QtGui import QColor, QResizeEvent
 
     from remanence.gui.formats import Formats
     from remanence.gui.theme import Theme
 
+SMOOTH_UP_TO: Final = 10_000  # points beyond which edges are not smoothed: frames would be late
 _FEW_POINTS: Final = 500
+_MARKED: Final = 120  # periods up to which points are marked on their line
 _MOST_TICKS: Final = 12
 _MOST_LINES: Final = 7
-_DASHES: Final = ((), (), (), (), (4, 3), (2, 2), (6, 2, 2, 2))
+_DASHES: Final = ((), (), (), (), (4, 3), (2, 2), (6, 2, 2, 2), (8, 3))
 _TOP_ROOM: Final = 0.14
 _MOST_BEHIND: Final = 0.4
 _NAME_GAP: Final = 8
+_BAR_WIDTH: Final = 0.72
 
-pg.setConfigOptions(antialias=True)
 
-
-class LinePlot(pg.PlotWidget):  # type: ignore[misc]
-    """Lines over periods. Arrow keys and pointer move the crosshair; `read` says where it is."""
-
-    read = Signal(object)
+class LinePlot(Moving):
+    """Lines over periods, or parts upon each other; see `Moving` for how one walks along it."""
 
     def __init__(self, theme: Theme, formats: Formats) -> None:
         """Begin empty."""
-        super().__init__(enableMenu=False)
+        super().__init__()
         self._theme, self._formats = theme, formats
         self._chart: Chart | None = None
-        self.place: int | None = None
         self.hidden: set[str] = set()
-        self._items: list[object] = []
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMouseEnabled(x=False, y=False)
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
             axis.setStyle(tickLength=0, tickTextOffset=6)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
         self.overlay = Overlay(theme, formats, self)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -69,7 +66,7 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         self._chart = chart
         if formats is not None:
             self._formats = self.overlay.formats = formats
-        self.place = None
+        self.forget_view()
         for widget in (self, self.viewport()):
             widget.setAccessibleName(_("Chart of landed cost, {unit}").format(unit=chart.unit))
         self._draw()
@@ -92,17 +89,6 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTickFont(theme.font("micro"))
         self._draw()
 
-    def go_to(self, place: int | None) -> None:
-        """Put the crosshair on a period."""
-        chart = self._chart
-        if chart is None or not chart.periods:
-            return
-        if place is not None:
-            place = min(len(chart.periods) - 1, max(0, place))
-        self.place = place
-        self.overlay.update()
-        self.read.emit(place)
-
     def line_color(self, number: int) -> QColor:
         """The colour of the n-th line."""
         return self._theme.color(f"series.{number}")
@@ -111,6 +97,22 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         """Pixels of a period and value inside this widget."""
         point = self.getPlotItem().getViewBox().mapViewToScene(pg.Point(place, value))
         return point.x(), point.y()
+
+    # ------------------------------------------------------------------ what Moving asks
+
+    def periods(self) -> int:
+        """How many periods there are."""
+        return len(self._chart.periods) if self._chart is not None else 0
+
+    def span_changed(self) -> None:
+        """Other periods are seen; heights stay, so that a walk along does not jump."""
+        if self._chart is not None and self.plotItem is not None:
+            self._show_span(self._chart)
+            self.overlay.show_chart(self._chart, self._ends(self._chart))
+
+    def repaint_over(self) -> None:
+        """Crosshair and read-out are painted again."""
+        self.overlay.update()
 
     # ------------------------------------------------------------------ drawing
 
@@ -121,54 +123,112 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         if chart is None or not chart.periods:
             self.overlay.show_chart(None, {})
             return
-        ends: dict[int, float] = {}
-        for number, line in enumerate(chart.lines):
-            if line.key not in self.hidden:
-                ends[number] = self._line(number, line.values)
-        self._ranges(chart)
+        smooth = chart.points <= SMOOTH_UP_TO
+        self.setAntialiasing(smooth)
+        shown = [(n, line) for n, line in enumerate(chart.lines) if line.key not in self.hidden]
+        if chart.stacked:
+            self._stack(shown)
+        for number, line in [] if chart.stacked else shown:
+            self._line(number, line, smooth=smooth)
+        self._heights(chart, [line for _n, line in shown])
         self._not_known(chart)
         self._marks(chart)
-        self._axis(chart)
-        self.overlay.show_chart(chart, ends)
+        self._show_span(chart)
+        self.overlay.show_chart(chart, self._ends(chart))
 
-    def _line(self, number: int, values: tuple[object, ...]) -> float:
-        numbers = np.array([np.nan if value is None else float(value) for value in values])  # type: ignore[arg-type]
-        width = 2 if len(values) <= _FEW_POINTS else 1
+    def _line(self, number: int, line: Line, *, smooth: bool) -> None:
+        numbers = _numbers(line.values)
+        width = 2 if len(numbers) <= _FEW_POINTS else 1
         pen = pg.mkPen(self.line_color(number), width=self._thick(width))
         if _DASHES[number % len(_DASHES)]:
             pen.setDashPattern(list(_DASHES[number % len(_DASHES)]))
-        places = np.arange(len(values), dtype=float)
-        self.plot(places, numbers, pen=pen, connect="finite")
-        lonely = _lonely(numbers)
-        if lonely.any():
+        places = np.arange(len(numbers), dtype=float)
+        item = self.plot(places, numbers, pen=pen, connect="finite", antialias=smooth)
+        if len(numbers) > _FEW_POINTS:
+            item.setClipToView(True) 
+            item.setDownsampling(auto=True, method="peak")
+        self._points(number, places, numbers, _lonely(numbers), is_open=False)
+        if len(numbers) <= _MARKED and line.estimated:
+            estimated = np.array(line.estimated) & ~np.isnan(numbers)
+            self._points(number, places, numbers, estimated, is_open=True)
+
+    def _points(
+        self,
+        number: int,
+        places: np.ndarray,
+        numbers: np.ndarray,
+        which: np.ndarray,
+        *,
+        is_open: bool,
+    ) -> None:
+        """Marks on a line: filled where no line can be, open where something is estimated."""
+        if not which.any():
+            return
+        color = self.line_color(number)
+        self.plot(
+            places[which],
+            numbers[which],
+            pen=None,
+            symbol="o",
+            symbolSize=7 if is_open else 6,
+            symbolBrush=self._theme.color("surface") if is_open else color,
+            symbolPen=pg.mkPen(color, width=self._thick(1.6)),
+        )
+
+    def _stack(self, shown: list[tuple[int, Line]]) -> None:
+        """Bars upon each other; what lowers cost hangs below zero; estimates are hatched."""
+        if not shown:
+            return
+        count = len(shown[0][1].values)
+        above, below = np.zeros(count), np.zeros(count)
+        for number, line in shown:
+            heights = np.nan_to_num(_numbers(line.values))
+            rises = heights >= 0
             color = self.line_color(number)
-            self.plot(
-                places[lonely],
-                numbers[lonely],
-                pen=None,
-                symbol="o",
-                symbolSize=6,
-                symbolBrush=color,
-                symbolPen=pg.mkPen(color),
+            hatched = QBrush(color, Qt.BrushStyle.Dense4Pattern)
+            estimated = line.estimated or (False,) * count
+            brushes = [hatched if one else QBrush(color) for one in estimated]
+            bars = pg.BarGraphItem(
+                x=np.arange(count, dtype=float),
+                height=heights,
+                y0=np.where(rises, above, below),
+                width=_BAR_WIDTH,
+                brushes=brushes,
+                pen=pg.mkPen(self._theme.color("surface"), width=self._thick(0.6)),
             )
-        known = numbers[~np.isnan(numbers)]
-        return float(known[-1]) if len(known) else float("nan")
+            self.getPlotItem().addItem(bars)
+            above += np.where(rises, heights, 0.0)
+            below += np.where(rises, 0.0, heights)
+
+    def _ends(self, chart: Chart) -> dict[int, float]:
+        """Where each line ends in sight: its last value there, of a stack the middle of its bar."""
+        span, ends = self.span, {}
+        upon = 0.0
+        for number, line in enumerate(chart.lines):
+            if line.key in self.hidden:
+                continue
+            seen = line.values[span.first : span.last + 1]
+            known = [value for value in seen if value is not None]
+            if not known:
+                ends[number] = float("nan")
+                continue
+            last = float(known[-1])
+            ends[number] = upon + last / 2 if chart.stacked else last
+            upon += last
+        return ends
 
     def _thick(self, pixels: float) -> float:
         """The width of a pen: the library counts pixels of the screen, not of the window."""
         return pixels * float(self.devicePixelRatioF())
 
-    def _ranges(self, chart: Chart) -> None:
-        shown = [line for line in chart.lines if line.key not in self.hidden]
-        known = [float(value) for line in shown for value in line.values if value is not None]
-        low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    def _heights(self, chart: Chart, shown: list[Line]) -> None:
+        low, high = _stacked_range(shown) if chart.stacked else _range(shown)
         span = (high - low) or max(high, 1.0)
         plot = self.getPlotItem()
-        bottom = low - 0.06 * span
+        bottom = low if chart.stacked else low - 0.06 * span
         if low >= 0:
             bottom = max(0.0, bottom)  # an axis below nothing would show costs that cannot be
         plot.setYRange(bottom, high + _TOP_ROOM * span, padding=0)
-        self._room_for_names(chart)
         ticks = round_ticks(bottom, high)
         plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in ticks]])
         for value in ticks:
@@ -177,12 +237,14 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
             line.setZValue(-30)
             plot.addItem(line)
 
-    def _room_for_names(self, chart: Chart) -> None:
-        """As much room behind the last period as the names at the line ends need."""
-        count, width = len(chart.periods), max(1.0, float(self.width()))
+    def _show_span(self, chart: Chart) -> None:
+        """The periods in sight, and as much room behind them as the names at the ends need."""
+        span = self.span
+        width = max(1.0, float(self.width()))
         share = min(_MOST_BEHIND, (self.overlay.widest_name(chart) + 2 * _NAME_GAP) / width)
-        behind = max(0.8, count * share / (1 - share))
-        self.getPlotItem().setXRange(-0.6, count - 1 + behind, padding=0)
+        behind = max(0.8, span.count * share / (1 - share))
+        self.getPlotItem().setXRange(span.first - 0.6, span.last + behind, padding=0)
+        self._axis(chart)
 
     def _not_known(self, chart: Chart) -> None:
         """Hatch what lies after the day of the verdicts."""
@@ -201,58 +263,30 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
             self.getPlotItem().addItem(pg.InfiniteLine(place, angle=90, pen=pen))
 
     def _axis(self, chart: Chart) -> None:
-        count = len(chart.periods)
-        step = next(
-            (step for step in (1, 2, 3, 4, 6, 12, 24) if count / step <= _MOST_TICKS), count
+        span = self.span
+        steps = (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200)
+        step = next((step for step in steps if span.count / step <= _MOST_TICKS), span.count)
+        year = next(
+            (n for n in range(span.first, span.last + 1) if _begins_year(chart.periods[n])),
+            span.first,
         )
-        first = next(
-            (n for n, period in enumerate(chart.periods) if period.endswith(("-01", "-Q1"))), 0
-        )
+        first = span.first + (year - span.first) % step
         ticks = [
-            (place, self._tick(chart.periods[place])) for place in range(first % step, count, step)
+            (place, self._tick(chart.periods[place])) for place in range(first, span.last + 1, step)
         ]
         self.getPlotItem().getAxis("bottom").setTicks([ticks])
 
     def _tick(self, period: str) -> str:
         words = self._formats.period(period)
-        return words if period.endswith(("-01", "-Q1")) else words.split(" ")[0]
+        return words if _begins_year(period) else words.split(" ")[0]
 
-    # ------------------------------------------------------------------ pointer and keys
+    # ------------------------------------------------------------------ the widget
 
     def event(self, event: QEvent) -> bool:
         """Another screen: pens are as thick as its pixels ask for."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self.restyle()
         return bool(super().event(event))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The crosshair goes to the nearest period."""
-        super().mouseMoveEvent(event)
-        view = self.getPlotItem().getViewBox()
-        self.go_to(round(view.mapSceneToView(event.position()).x()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """No crosshair without a pointer, unless the keyboard holds it."""
-        super().leaveEvent(event)
-        if not self.hasFocus():
-            self.go_to(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left, Right, Home, End move the crosshair, Escape takes it away."""
-        last = len(self._chart.periods) - 1 if self._chart else 0
-        here = last if self.place is None else self.place
-        places: dict[Qt.Key, int | None] = {
-            Qt.Key.Key_Left: here - 1 if self.place is not None else last,
-            Qt.Key.Key_Right: here + 1 if self.place is not None else last,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-            Qt.Key.Key_Escape: None,
-        }
-        key = Qt.Key(event.key())
-        if key in places and not (key == Qt.Key.Key_Escape and self.place is None):
-            self.go_to(places[key])
-            return
-        QWidget.keyPressEvent(self, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The overlay stays as large as the plot."""
@@ -261,7 +295,11 @@ class LinePlot(pg.PlotWidget):  # type: ignore[misc]
         if overlay is not None:
             overlay.resize(self.size())
             if self.plotItem is not None and self._chart is not None and self._chart.periods:
-                self._room_for_names(self._chart)
+                self._show_span(self._chart)
+
+
+def _begins_year(period: str) -> bool:
+    return period.endswith(("-01", "-Q1"))
 
 
 def round_ticks(low: float, high: float) -> list[float]:
@@ -272,6 +310,30 @@ def round_ticks(low: float, high: float) -> list[float]:
     step = next(s * power for s in steps if span / (s * power) <= _MOST_LINES)
     first = math.ceil(low / step)
     return [round(n * step, 10) for n in range(first, math.floor(high / step) + 1)]
+
+
+def _numbers(values: tuple[Decimal | None, ...]) -> np.ndarray:
+    return np.array([np.nan if value is None else float(value) for value in values])
+
+
+def _range(lines: list[Line]) -> tuple[float, float]:
+    known = [float(value) for line in lines for value in line.values if value is not None]
+    return (min(known), max(known)) if known else (0.0, 1.0)
+
+
+def _stacked_range(lines: list[Line]) -> tuple[float, float]:
+    """How far the stacks reach below zero and above."""
+    columns = zip(*(line.values for line in lines), strict=True)
+    sums = [
+        (
+            sum(float(value) for value in column if value is not None and value < 0),
+            sum(float(value) for value in column if value is not None and value > 0),
+        )
+        for column in columns
+    ]
+    if not sums:
+        return 0.0, 1.0
+    return min(0.0, *(low for low, _high in sums)), max(high for _low, high in sums) or 1.0
 
 
 def _lonely(numbers: np.ndarray) -> np.ndarray:

@@ -28,6 +28,7 @@ class SuppliersPage(Page):
     """Two tables: scorecards, and shares of spend."""
 
     name: ClassVar[str] = "suppliers"
+    _wanted = ""
 
     def __init__(self, hub: Hub) -> None:
         """Build both; the second is read when it is chosen."""
@@ -101,8 +102,10 @@ class SuppliersPage(Page):
         )
 
     def open(self, ref: str) -> None:
-        """Go to the tab of that name."""
-        self._tab.choose(ref)
+        """Go to the tab of that name, or to the supplier of that code."""
+        is_tab = ref in ("suppliers", "exposure")
+        self._wanted = "" if is_tab else ref
+        self._tab.choose(ref if is_tab else "suppliers")
         self.refresh()
 
     def restyle(self) -> None:
@@ -132,6 +135,9 @@ class SuppliersPage(Page):
 
     def _show_suppliers(self, rows: Sequence[SupplierRow]) -> None:
         self._suppliers.show_rows(rows)
+        if self._wanted and self._suppliers.table.go_to(self._wanted):
+            self._suppliers.table.setFocus()
+        self._wanted = ""
         if not rows:
             self.say(_("No supplier is on the desk."))
             return
