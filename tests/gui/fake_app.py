@@ -19,6 +19,7 @@ from remanence.app.policy import EventLine
 from remanence.app.quote_desk import OfferTexts, Priced
 from remanence.app.settings import Surroundings
 from remanence.app.suppliers import SupplierRow
+from remanence.app.trend_views import indexed
 from remanence.app.trends import Trend
 from remanence.core.base.changes import Changes
 from remanence.core.base.errors import NotAllowed, NotFound
@@ -285,6 +286,10 @@ class FakeAnswers(FakeHouse):
     def estimated_points(self, question: TrendQuestion) -> frozenset[tuple[str, str]]:
         self._note("estimated_points")
         return frozenset({("SmCo", "2026-11"), ("NdFeB", "2026-11")})
+
+    def indexed(self, trend: Trend, base: str) -> Mapping[str, Mapping[str, Decimal]]:
+        self._note("indexed")
+        return indexed(trend, base)
 
     def cost_lists(self) -> CostLists:
         self._note("cost_lists")

@@ -212,9 +212,9 @@ def test_the_page_goes_from_chart_to_table_and_back(make_window: MakeWindow) -> 
     assert isinstance(page, TrendsPage)
     plot, table = page.focus_order()
     plot.setFocus()
-    page.toggle_twin()
+    page.twin()
     assert table.hasFocus()
-    page.toggle_twin()
+    page.twin()
     assert plot.hasFocus()
 
 

@@ -25,6 +25,7 @@ def run(
     source: str,
     note: str = "",
     report: posting.Report | None = None,
+    last: Callable[[], None] | None = None,
 ) -> Changes:
     """Run one operation: all of it or nothing, with what follows from it posted beside it.
 
@@ -35,6 +36,7 @@ def run(
         source: who asks: `window`, `command line`, with the file if there is one.
         note: words for the history.
         report: told how many orders are judged, of how many; what it raises takes all back.
+        last: called when all is written and only the commit is left.
     """
     try:
         at = workspace.around.now()
@@ -43,6 +45,8 @@ def run(
             do(txn)
             changes = txn.changes()
             posting.post_reached(txn, workspace, changes, report)
+            if last is not None:
+                last()
     except BaseException:
         workspace.forget()  # it may have taken a desk that was rolled back
         raise

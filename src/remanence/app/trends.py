@@ -23,6 +23,7 @@ from remanence.core.facts.dossiers import OrderFile
 from remanence.core.trends.points import Series, TrendCell, series
 from remanence.exchange.disk import write_file
 from remanence.store import trends as kept
+from remanence.store.creation import refuse_inside
 from remanence.store.posted import MASS_DIGITS, QUANTITY_DIGITS
 
 NO_RATE = N_(
@@ -279,6 +280,21 @@ def write_csv(found: Trend, target: Path) -> Path:
                 )
             )
     return write_file(target, lambda stream: _write(stream, text.getvalue()))
+
+
+def write_picture(workspace: Workspace, picture: bytes, target: Path) -> Path:
+    """Write a picture of a chart whole or not at all; gives where it lies, as `write_csv` does.
+
+    Raises:
+        WrongUse: the target lies in the workspace.
+        MachineSaysNo: the file cannot be written.
+    """
+    refuse_inside(workspace.path, target)
+    return write_file(target, lambda stream: _put(stream, picture))
+
+
+def _put(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
 
 
 def _write(stream: BinaryIO, text: str) -> None:

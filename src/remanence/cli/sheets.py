@@ -58,8 +58,11 @@ def import_(  # noqa: PLR0913 - the options of the contract
             plan, changes = planned(), None
             _write_rejects(asked, plan, rejects)
             if apply and plan.can_apply:
-                plan, changes = apply_anew(workspace, plan, planned, source="command line")
-                written.enter_context(uninterrupted())
+                # From the commit to the answer a signal comes too late.
+                last = partial(written.enter_context, uninterrupted())
+                plan, changes = apply_anew(
+                    workspace, plan, planned, source="command line", last=last
+                )
         operation = None if changes is None else changes.operation
         return _show_plan(asked, plan, operation=operation, asked_to=apply)
 

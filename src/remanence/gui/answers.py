@@ -140,6 +140,18 @@ class Answers(Forms, House, Papers):
 
         return estimated_points(self.workspace, question.of, question.by, unit=question.unit)
 
+    def indexed(self, trend: Trend, base: str) -> Mapping[str, Mapping[str, Decimal]]:
+        """The series of a trend where the base period is 100."""
+        from remanence.app.trend_views import indexed
+
+        return indexed(trend, base)
+
+    def write_picture(self, picture: bytes, to: Path) -> Path:
+        """Write a picture of a chart."""
+        from remanence.app.trends import write_picture
+
+        return write_picture(self.workspace, picture, to)
+
     def cost_lists(self) -> CostLists:
         """Orders and shipments with what they cost, planned and actual."""
         from remanence.app.cost_list import cost_lists

@@ -45,6 +45,7 @@ def apply_plan(
     *,
     source: str = "window",
     report: Report | None = None,
+    last: Callable[[], None] | None = None,
 ) -> Changes | None:
     """Write the plan as one operation; None when it changes nothing.
 
@@ -54,6 +55,7 @@ def apply_plan(
         source: who asks.
         report: told how many rows are written, then how many orders are judged, of how many;
             what it raises takes everything back.
+        last: called when all is written and only the commit is left.
 
     Raises:
         PlanStopped: it holds errors.
@@ -73,6 +75,7 @@ def apply_plan(
         source=source,
         note=_note(plan),
         report=report,
+        last=last,
     )
 
 
@@ -101,6 +104,7 @@ def apply_anew(
     planned: Callable[[], ImportPlan],
     *,
     source: str,
+    last: Callable[[], None] | None = None,
 ) -> tuple[ImportPlan, Changes | None]:
     """Write a plan that nobody looked at; where another program came between, plan anew.
 
@@ -109,6 +113,7 @@ def apply_anew(
         plan: the plan.
         planned: makes it again of the same files.
         source: who asks.
+        last: called when all is written and only the commit is left.
 
     Returns:
         The plan that was written, or that errors stop by now; and the changes.
@@ -119,7 +124,7 @@ def apply_anew(
     """
     for _ in range(_TRIES):
         try:
-            return plan, apply_plan(workspace, plan, source=source)
+            return plan, apply_plan(workspace, plan, source=source, last=last)
         except PlanStale:
             workspace.forget()
             plan = planned()

@@ -31,7 +31,13 @@ def index_chart(
         if line.key in values
     ]
     unit = _("{base} = 100").format(base=base_words)
-    return chart._replace(unit=unit, lines=tuple(lines), left_out=len(chart.lines) - len(lines))
+    return chart._replace(
+        unit=unit,
+        lines=tuple(lines),
+        left_out=len(chart.lines) - len(lines),
+        title=_("Landed cost, {unit}").format(unit=unit),
+        digits=1,
+    )
 
 
 def stack_chart(
@@ -57,8 +63,14 @@ def stack_chart(
         )
         for name in PARTS
     ]
-    unit = _("% of landed") if share else f"{trend.currency}/{trend.unit}"
-    return Chart(unit, periods, tuple(lines), inside(marks, periods), stacked=True)
+    found_marks = inside(marks, periods)
+    if share:
+        title = _("Parts, % of landed")
+        unit = _("% of landed")
+        return Chart(unit, periods, tuple(lines), found_marks, stacked=True, title=title, digits=1)
+    unit = f"{trend.currency}/{trend.unit}"
+    title = _("{unit} landed").format(unit=unit)
+    return Chart(unit, periods, tuple(lines), found_marks, stacked=True, title=title)
 
 
 def _part(point: Point, name: str, *, share: bool) -> Decimal | None:

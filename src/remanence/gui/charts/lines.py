@@ -51,13 +51,15 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A numbered event, placed between periods; `source` is where it was read."""
+    """A numbered event, placed between periods; `ref` names it in the pack."""
 
     number: int
     day: date
     label: str
     title: str
     source: str = ""
+    category: str = ""
+    ref: str = ""
 
 
 class Chart(NamedTuple):
@@ -70,6 +72,8 @@ class Chart(NamedTuple):
         marks: numbered events inside the periods.
         left_out: series that are not drawn: smaller ones, and those of one or two points.
         stacked: whether the lines are the parts of one cost, drawn upon each other.
+        title: what stands above it.
+        digits: after the point, where not the size of a value decides.
     """
 
     unit: str
@@ -78,6 +82,8 @@ class Chart(NamedTuple):
     marks: tuple[Mark, ...] = ()
     left_out: int = 0
     stacked: bool = False
+    title: str = ""
+    digits: int | None = None
 
     @property
     def points(self) -> int:
@@ -184,7 +190,8 @@ def chart_of(
     lines = [_line(series, periods, estimated) for series in (trend.series if as_given else ranked)]
     unit = f"{trend.currency}/{trend.unit}"
     left_out = len(trend.series) - len(lines)
-    return Chart(unit, periods, tuple(lines), inside(marks, periods), left_out)
+    title = _("{unit} landed").format(unit=unit)
+    return Chart(unit, periods, tuple(lines), inside(marks, periods), left_out, title=title)
 
 
 def _line(series: Series, periods: Sequence[str], estimated: Collection[tuple[str, str]]) -> Line:

@@ -19,6 +19,6 @@ def numbered(events: Sequence[EventLine]) -> list[Mark]:
     """The last grave events, at most a dozen."""
     grave = sorted((e for e in events if e.severity >= _SEVERE), key=lambda e: (e.date, e.id))
     return [
-        Mark(0, event.date, event.short_label, event.title, event.source)
-        for event in grave[-_MOST:]
+        Mark(0, one.date, one.short_label, one.title, one.source, one.category, one.id)
+        for one in grave[-_MOST:]
     ]

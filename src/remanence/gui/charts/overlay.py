@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, Line, named, place_of
-from remanence.gui.charts.readout import digits, read_out
+from remanence.gui.charts.readout import read_out, shown_digits
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
@@ -89,7 +89,12 @@ class Overlay(QWidget):
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(mark.number))
 
     def _names(self, painter: QPainter, chart: Chart) -> None:
-        """Name and value at the end of each line, moved apart where they would touch."""
+        """Name and value at the end of each line, moved apart where they would touch.
+
+        Where the end is not in sight, the legend and the read-out name the lines.
+        """
+        if self._plot.span.last < len(chart.periods) - 1:
+            return
         theme = self._theme
         font, height = theme.font("micro", 600, figures=True), theme.height("micro")
         x = self._plot.position(self._plot.span.last + (0.4 if chart.stacked else 0), 0.0)[0] + 6
@@ -98,11 +103,15 @@ class Overlay(QWidget):
             for number, end in self._ends.items()
             if end == end
         )
+        fitting = max(1, int((self._bottom() - height) / height))
+        if len(wanted) > fitting:  # the legend still names those for which there is no room
+            kept = sorted(number for _middle, number in wanted)[:fitting]
+            wanted = [one for one in wanted if one[1] in kept]
         painter.setFont(font)
         places = apart([middle for middle, _number in wanted], height, self._bottom() - height / 2)
         for y, (_middle, number) in zip(places, wanted, strict=True):
             line = chart.lines[number]
-            words = named(line.key) if self._plot.is_zoomed else self._name(chart, line)
+            words = self._name(chart, line)
             room = self.width() - x - 4
             area = QRectF(x, y - height / 2, room, height)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(room))
@@ -120,7 +129,9 @@ class Overlay(QWidget):
 
     def _name(self, chart: Chart, line: Line) -> str:
         """Name and last value of a line; with its period where the line ends before the others."""
-        words = f"{named(line.key)} {self.formats.number(line.last, digits(line.last))}"
+        words = (
+            f"{named(line.key)} {self.formats.number(line.last, shown_digits(chart, line.last))}"
+        )
         place = line.last_place
         if place is None or place == len(chart.periods) - 1:
             return words

@@ -14,13 +14,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QBrush
 
-from remanence.gui.charts.lines import Chart, Line, known_until, place_of
+from remanence.gui.charts.lines import Chart, Line, Mark, known_until, place_of
 from remanence.gui.charts.moving import Moving
 from remanence.gui.charts.overlay import Overlay
 from remanence.gui.hatch import not_known
 from remanence.gui.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from PySide6.QtGui import QColor, QResizeEvent
@@ -38,6 +39,7 @@ _TOP_ROOM: Final = 0.14
 _MOST_BEHIND: Final = 0.4
 _NAME_GAP: Final = 8
 _BAR_WIDTH: Final = 0.72
+_PALE: Final = 0.3
 
 
 class LinePlot(Moving):
@@ -75,6 +77,12 @@ class LinePlot(Moving):
         """Hide a line, or show it again."""
         self.hidden.symmetric_difference_update({key})
         self._draw()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these events alone; what is seen and where the crosshair stands stay."""
+        if self._chart is not None and tuple(marks) != self._chart.marks:
+            self._chart = self._chart._replace(marks=tuple(marks))
+            self._draw()
 
     def restyle(self) -> None:
         """Take colours and fonts of the look in use; a closed plot has nothing to colour."""
@@ -145,7 +153,7 @@ class LinePlot(Moving):
         places = np.arange(len(numbers), dtype=float)
         item = self.plot(places, numbers, pen=pen, connect="finite", antialias=smooth)
         if len(numbers) > _FEW_POINTS:
-            item.setClipToView(True) 
+            item.setClipToView(True)
             item.setDownsampling(auto=True, method="peak")
         self._points(number, places, numbers, _lonely(numbers), is_open=False)
         if len(numbers) <= _MARKED and line.estimated:
@@ -176,7 +184,7 @@ class LinePlot(Moving):
         )
 
     def _stack(self, shown: list[tuple[int, Line]]) -> None:
-        """Bars upon each other; what lowers cost hangs below zero; estimates are hatched."""
+        """Bars upon each other, estimates pale; what lowers cost hangs below zero."""
         if not shown:
             return
         count = len(shown[0][1].values)
@@ -185,16 +193,17 @@ class LinePlot(Moving):
             heights = np.nan_to_num(_numbers(line.values))
             rises = heights >= 0
             color = self.line_color(number)
-            hatched = QBrush(color, Qt.BrushStyle.Dense4Pattern)
+            pale, full = QBrush(self._theme.color(f"series.{number}", _PALE)), QBrush(color)
+            edge = pg.mkPen(self._theme.color("surface"), width=self._thick(0.6))
+            outline = pg.mkPen(color, width=self._thick(1))
             estimated = line.estimated or (False,) * count
-            brushes = [hatched if one else QBrush(color) for one in estimated]
             bars = pg.BarGraphItem(
                 x=np.arange(count, dtype=float),
                 height=heights,
                 y0=np.where(rises, above, below),
                 width=_BAR_WIDTH,
-                brushes=brushes,
-                pen=pg.mkPen(self._theme.color("surface"), width=self._thick(0.6)),
+                brushes=[pale if one else full for one in estimated],
+                pens=[outline if one else edge for one in estimated],
             )
             self.getPlotItem().addItem(bars)
             above += np.where(rises, heights, 0.0)
@@ -243,6 +252,8 @@ class LinePlot(Moving):
         width = max(1.0, float(self.width()))
         share = min(_MOST_BEHIND, (self.overlay.widest_name(chart) + 2 * _NAME_GAP) / width)
         behind = max(0.8, span.count * share / (1 - share))
+        if span.last < len(chart.periods) - 1:
+            behind = 0.6
         self.getPlotItem().setXRange(span.first - 0.6, span.last + behind, padding=0)
         self._axis(chart)
 

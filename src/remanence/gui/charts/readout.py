@@ -50,23 +50,29 @@ def read_out(chart: Chart, place: int, shown: Collection[int], formats: Formats)
     if not chart.stacked:
         rows.sort(key=lambda row: (row[1].values[place] is None, -_value(row[1].values[place])))
     readings = []
+    without = [line for _number, line in rows if line.values[place] is None]
     for number, line in rows:
         value = line.values[place]
+        if value is None and not chart.stacked:
+            continue
         open_point = value is not None and bool(line.estimated) and line.estimated[place]
         orders = "" if chart.stacked or value is None else orders_word(line.key, line.orders[place])
-        figure = DASH if value is None else formats.number(value, digits(value))
+        figure = DASH if value is None else formats.number(value, shown_digits(chart, value))
         readings.append(Reading(number, named(line.key), figure, orders, open_point))
     note = chart.unit
     if chart.stacked and rows:
         known = [line.values[place] for _number, line in rows]
         total = sum((value for value in known if value is not None), Decimal(0))
         some = any(value is not None for value in known)
-        figure = formats.number(total, digits(total)) if some else DASH
+        figure = formats.number(total, shown_digits(chart, total)) if some else DASH
         readings.append(Reading(-1, _("Landed"), figure, "", is_estimated=False))
         note += " · " + n_("{count} order", "{count} orders", rows[0][1].orders[place])
-    foot = ""
+    feet = []
     if any(reading.is_estimated for reading in readings):
-        foot = _("○ something of it is still estimated")
+        feet.append(_("○ still estimated in part"))
+    if without and not chart.stacked:
+        feet.append(n_("{count} without orders", "{count} without orders", len(without)))
+    foot = " · ".join(feet)
     return ReadOut(formats.period(chart.periods[place]), note, tuple(readings), foot)
 
 
@@ -75,6 +81,11 @@ def orders_word(key: str, count: int) -> str:
     if key == OTHER:
         return n_("up to {count} order", "up to {count} orders", count)
     return n_("{count} order", "{count} orders", count)
+
+
+def shown_digits(chart: Chart, value: Decimal | None) -> int:
+    """How many digits after the point a value of a chart is shown with."""
+    return digits(value) if chart.digits is None else chart.digits
 
 
 def digits(value: Decimal | None) -> int:
