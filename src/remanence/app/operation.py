@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from remanence.store.writing import Txn
 
 
-def run(
+def run(  # noqa: PLR0913 - a write is what, why, by whom, and who is told
     workspace: Workspace,
     label: str,
     do: Callable[[Txn], None],

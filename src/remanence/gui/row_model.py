@@ -122,7 +122,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._key = key
         self.rows: list[R] = []
         self._all: list[R] = []
-        self._cells: dict[Hashable, tuple[Cell, ...]] = {}
+        self._cells: dict[Hashable, dict[int, Cell]] = {}
         self._haystack = haystack
         self._hay: list[str] | None = None
         self._text = ""
@@ -237,8 +237,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
         key = self.key(row)
         cells = self._cells.get(key)
         if cells is None:
-            cells = self._cells[key] = self._made(row)
-        return cells[column]
+            cells = self._cells[key] = {}
+        found = cells.get(column)
+        if found is None:  # a hidden column is never asked for
+            found = cells[column] = self._made(row, column)
+        return found
 
     # ------------------------------------------------------------------ what Qt asks for
 
@@ -319,10 +322,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._cells = {k: c for k, c in self._cells.items() if not isinstance(k, tuple)}
         return grouped(rows, lambda row: group_name(column, row), self._closed)
 
-    def _made(self, row: R) -> tuple[Cell, ...]:
+    def _made(self, row: R, place: int) -> Cell:
         if self._group and isinstance(row, GroupRow):
-            return tuple(self._sum(row, place) for place in range(len(self.columns)))
-        return tuple(column.cell(row) for column in self.columns)
+            return self._sum(row, place)
+        return self.columns[place].cell(row)
 
     def _sum(self, group: GroupRow, place: int) -> Cell:
         figure = self.columns[place].figure

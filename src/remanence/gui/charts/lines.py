@@ -46,8 +46,8 @@ class Line(NamedTuple):
     @property
     def last_place(self) -> int | None:
         """The period of the last value that is known."""
-        known = [place for place, value in enumerate(self.values) if value is not None]
-        return known[-1] if known else None
+        places = range(len(self.values) - 1, -1, -1)
+        return next((place for place in places if self.values[place] is not None), None)
 
 
 class Mark(NamedTuple):

@@ -40,6 +40,7 @@ _MOST_BEHIND: Final = 0.4
 _NAME_GAP: Final = 8
 _BAR_WIDTH: Final = 0.72
 _PALE: Final = 0.3
+_BEYOND: Final = 3.0  # how far behind the periods grid and hatching reach, in their number
 
 
 class LinePlot(Moving):
@@ -57,6 +58,9 @@ class LinePlot(Moving):
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
             axis.setStyle(tickLength=0, tickTextOffset=6)
+            axis.enableAutoSIPrefix(
+                enable=False
+            )  # a label anew at every step, though there is none
         self.overlay = Overlay(theme, formats, self)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -216,12 +220,12 @@ class LinePlot(Moving):
         for number, line in enumerate(chart.lines):
             if line.key in self.hidden:
                 continue
-            seen = line.values[span.first : span.last + 1]
-            known = [value for value in seen if value is not None]
-            if not known:
+            places = range(span.last, span.first - 1, -1)
+            place = next((n for n in places if line.values[n] is not None), None)
+            if place is None:
                 ends[number] = float("nan")
                 continue
-            last = float(known[-1])
+            last = float(line.values[place] or 0)
             ends[number] = upon + last / 2 if chart.stacked else last
             upon += last
         return ends
@@ -240,26 +244,36 @@ class LinePlot(Moving):
         plot.setYRange(bottom, high + _TOP_ROOM * span, padding=0)
         ticks = round_ticks(bottom, high)
         plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in ticks]])
-        for value in ticks:
-            pen = pg.mkPen(self._theme.color("line"), width=self._thick(1))
-            line = pg.InfiniteLine(value, angle=0, pen=pen)
-            line.setZValue(-30)
-            plot.addItem(line)
+        self._grid(ticks, len(chart.periods))
+
+    def _grid(self, heights: list[float], count: int) -> None:
+        """Hairlines across, all in one item: each of its own would cost every frame."""
+        left, right = -2.0 - count, _BEYOND * (count + 3.0)
+        lines = pg.PlotCurveItem(
+            np.array([left, right] * len(heights)),
+            np.repeat(np.array(heights, dtype=float), 2),
+            pen=pg.mkPen(self._theme.color("line"), width=self._thick(1)),
+            connect="pairs",
+            antialias=False,
+        )
+        lines.setZValue(-30)
+        self.getPlotItem().addItem(lines, ignoreBounds=True)
 
     def _show_span(self, chart: Chart) -> None:
         """The periods in sight, and as much room behind them as the names at the ends need."""
         span = self.span
         width = max(1.0, float(self.width()))
-        share = min(_MOST_BEHIND, (self.overlay.widest_name(chart) + 2 * _NAME_GAP) / width)
-        behind = max(0.8, span.count * share / (1 - share))
-        if span.last < len(chart.periods) - 1:
-            behind = 0.6
+        behind = 0.6
+        if span.last == len(chart.periods) - 1:
+            share = min(_MOST_BEHIND, (self.overlay.widest_name(chart) + 2 * _NAME_GAP) / width)
+            behind = max(0.8, span.count * share / (1 - share))
         self.getPlotItem().setXRange(span.first - 0.6, span.last + behind, padding=0)
         self._axis(chart)
 
     def _not_known(self, chart: Chart) -> None:
         """Hatch what lies after the day of the verdicts."""
-        begin, end = known_until(self._formats.today, chart.periods), 3.0 * len(chart.periods) + 9
+        end = _BEYOND * (len(chart.periods) + 3.0)
+        begin = known_until(self._formats.today, chart.periods)
         span = pg.LinearRegionItem((begin, end), movable=False, brush=not_known(self._theme))
         span.setZValue(-40)
         for edge in span.lines:

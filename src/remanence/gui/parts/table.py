@@ -175,7 +175,7 @@ class Table(QTableView, Generic[R]):
         if (at, order) != (header.sortIndicatorSection(), header.sortIndicatorOrder()):
             self.sortByColumn(at, order)
         self._arranging = False
-        self._share_room()
+        self.size_columns()
 
     def is_shown(self, key: str) -> bool:
         """Whether the user wants to see a column."""
@@ -187,7 +187,7 @@ class Table(QTableView, Generic[R]):
             self._hidden.discard(key)
         elif len(self._hidden) + 1 < len(self.rows.columns):
             self._hidden.add(key)
-        self._share_room()
+        self.size_columns()
         self.laid_out.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -314,6 +314,8 @@ class Table(QTableView, Generic[R]):
         theme, widths = self._theme, {}
         plain = [row for place, row in enumerate(rows) if self.rows.group_at(place) is None]
         for place, column in enumerate(self.rows.columns):
+            if not self.is_shown(column.key):
+                continue
             title = advance(theme.font("caption", 600), column.title)
             if column.fixed:
                 widths[column.key] = max(theme.grown(column.fixed), math.ceil(title) + SIDES)
