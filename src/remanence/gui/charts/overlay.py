@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _BADGE: Final = 18
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
 _GAP: Final = 12
 _WIDEST_NAME: Final = 200.0
 _LOOKED_AT: Final = 240  # points of a line that the read-out keeps clear of
@@ -50,6 +51,7 @@ class Overlay(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._scales(painter)
         self._badges(painter, self._chart)
         self._names(painter, self._chart)
         if self._plot.place is not None:
@@ -61,6 +63,22 @@ class Overlay(QWidget):
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _scales(self, painter: QPainter) -> None:
+        """The figures at the left and the periods below."""
+        theme, plot = self._theme, self._plot
+        area, height = plot.area(), theme.height("micro")
+        painter.setFont(theme.font("micro"))
+        painter.setPen(theme.color("muted"))
+        for value, words in plot.scale_words:
+            y = plot.position(0.0, value)[1]
+            painter.drawText(QRectF(0, y - height / 2, area.left() - 6, height), _RIGHT, words)
+        wide = self.width() / 4
+        for place, words in plot.period_words:
+            x = plot.position(place, 0.0)[0]
+            if area.left() <= x <= area.right():
+                room = QRectF(x - wide / 2, area.bottom() + 5, wide, height)
+                painter.drawText(room, _TOP, words)
 
     def _band(self, painter: QPainter, start: float, end: float) -> None:
         """The periods that a drag will show."""
@@ -152,7 +170,7 @@ class Overlay(QWidget):
                 painter.drawEllipse(point, 4.5, 4.5)
 
     def _bottom(self) -> float:
-        return self.height() - self._theme.height("micro") - 10.0
+        return self._plot.area().bottom()
 
     def _read_out(self, painter: QPainter, chart: Chart, place: int) -> None:
         theme = self._theme

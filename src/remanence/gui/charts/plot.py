@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 
 from remanence.gui.charts.lines import Chart, Line, Mark, known_until, place_of
 from remanence.gui.charts.moving import Moving
@@ -56,11 +56,10 @@ class LinePlot(Moving):
         plot.hideButtons()
         plot.setMouseEnabled(x=False, y=False)
         for side in ("left", "bottom"):
-            axis = plot.getAxis(side)
-            axis.setStyle(tickLength=0, tickTextOffset=6)
-            axis.enableAutoSIPrefix(
-                enable=False
-            )  # a label anew at every step, though there is none
+            plot.hideAxis(side)  # the library's axes cost most of a frame; ours are painted
+        self._ticks: list[float] = []
+        self.scale_words: list[tuple[float, str]] = []
+        self.period_words: list[tuple[int, str]] = []
         self.overlay = Overlay(theme, formats, self)
         theme.changed.connect(self.restyle)
         self.restyle()
@@ -94,11 +93,6 @@ class LinePlot(Moving):
             return
         theme = self._theme
         self.setBackground(theme.color("surface"))
-        for side in ("left", "bottom"):
-            axis = self.getPlotItem().getAxis(side)
-            axis.setPen(pg.mkPen(theme.color("line")))
-            axis.setTextPen(pg.mkPen(theme.color("muted")))
-            axis.setTickFont(theme.font("micro"))
         self._draw()
 
     def line_color(self, number: int) -> QColor:
@@ -243,21 +237,36 @@ class LinePlot(Moving):
             bottom = max(0.0, bottom)  # an axis below nothing would show costs that cannot be
         plot.setYRange(bottom, high + _TOP_ROOM * span, padding=0)
         ticks = round_ticks(bottom, high)
-        plot.getAxis("left").setTicks([[(value, f"{value:g}") for value in ticks]])
-        self._grid(ticks, len(chart.periods))
+        self._ticks = ticks
+        self.scale_words = [(value, f"{value:g}") for value in ticks]
+        self._leave_room()
 
-    def _grid(self, heights: list[float], count: int) -> None:
-        """Hairlines across, all in one item: each of its own would cost every frame."""
-        left, right = -2.0 - count, _BEYOND * (count + 3.0)
-        lines = pg.PlotCurveItem(
-            np.array([left, right] * len(heights)),
-            np.repeat(np.array(heights, dtype=float), 2),
-            pen=pg.mkPen(self._theme.color("line"), width=self._thick(1)),
-            connect="pairs",
-            antialias=False,
-        )
-        lines.setZValue(-30)
-        self.getPlotItem().addItem(lines, ignoreBounds=True)
+    def _leave_room(self) -> None:
+        """At the left for the figures of the scale, below for the periods."""
+        metrics = QFontMetricsF(self._theme.font("micro"))
+        wide = max((metrics.horizontalAdvance(words) for _at, words in self.scale_words), default=0)
+        below = self._theme.height("micro") + 8
+        self.getPlotItem().layout.setContentsMargins(round(wide) + 14, 2, 1, below)
+
+    def area(self) -> QRectF:
+        """The pixels in which the lines are drawn."""
+        box = self.getPlotItem().getViewBox()
+        return QRectF(box.mapRectToScene(box.boundingRect()))
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """The ground and its hairlines: items for them would cost every frame."""
+        super().drawBackground(painter, rect)
+        if self._chart is None or not self._chart.periods:
+            return
+        area = self.area()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        for value in self._ticks:
+            y = round(self.position(0.0, value)[1])
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        left, ground = round(area.left()), round(area.bottom())
+        painter.drawLine(QPointF(left, area.top()), QPointF(left, ground))
+        painter.drawLine(QPointF(left, ground), QPointF(area.right(), ground))
 
     def _show_span(self, chart: Chart) -> None:
         """The periods in sight, and as much room behind them as the names at the ends need."""
@@ -299,7 +308,7 @@ class LinePlot(Moving):
         ticks = [
             (place, self._tick(chart.periods[place])) for place in range(first, span.last + 1, step)
         ]
-        self.getPlotItem().getAxis("bottom").setTicks([ticks])
+        self.period_words = ticks
 
     def _tick(self, period: str) -> str:
         words = self._formats.period(period)
