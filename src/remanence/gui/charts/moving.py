@@ -28,6 +28,27 @@ class Span(NamedTuple):
         return self.last - self.first + 1
 
 
+class View(NamedTuple):
+    """Where periods and values lie in the pixels of a chart, at one moment."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    places: tuple[float, float]
+    values: tuple[float, float]
+
+    def x(self, place: float) -> float:
+        """The pixel of a period."""
+        first, last = self.places
+        return self.left + (place - first) / (last - first) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        """The pixel of a value."""
+        low, high = self.values
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+
+
 class Moving(pg.PlotWidget):  # type: ignore[misc]
     """A plot over periods that can be walked along.
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QStaticText
 from PySide6.QtWidgets import QWidget
 
 from remanence.gui.charts.lines import Chart, Line, named, place_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _BADGE: Final = 18
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_TOP: Final = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
 _GAP: Final = 12
 _WIDEST_NAME: Final = 200.0
 _LOOKED_AT: Final = 240  # points of a line that the read-out keeps clear of
@@ -38,6 +37,8 @@ class Overlay(QWidget):
         self._theme, self.formats, self._plot = theme, formats, plot
         self._chart: Chart | None = None
         self._ends: dict[int, float] = {}
+        self._texts: dict[str, QStaticText] = {}
+        self._font: QFont | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_chart(self, chart: Chart | None, ends: dict[int, float]) -> None:
@@ -67,18 +68,31 @@ class Overlay(QWidget):
     def _scales(self, painter: QPainter) -> None:
         """The figures at the left and the periods below."""
         theme, plot = self._theme, self._plot
-        area, height = plot.area(), theme.height("micro")
+        view = plot.view()
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("muted"))
         for value, words in plot.scale_words:
-            y = plot.position(0.0, value)[1]
-            painter.drawText(QRectF(0, y - height / 2, area.left() - 6, height), _RIGHT, words)
-        wide = self.width() / 4
+            text = self._text(words)
+            size = text.size()
+            at = QPointF(view.left - 6 - size.width(), view.y(value) - size.height() / 2)
+            painter.drawStaticText(at, text)
         for place, words in plot.period_words:
-            x = plot.position(place, 0.0)[0]
-            if area.left() <= x <= area.right():
-                room = QRectF(x - wide / 2, area.bottom() + 5, wide, height)
-                painter.drawText(room, _TOP, words)
+            x = view.x(place)
+            if view.left <= x <= view.right:
+                text = self._text(words)
+                painter.drawStaticText(QPointF(x - text.size().width() / 2, view.bottom + 5), text)
+
+    def _text(self, words: str) -> QStaticText:
+        """Words laid out once in the font of scales."""
+        font = self._theme.font("micro")
+        if font != self._font:
+            self._texts.clear()
+            self._font = font
+        made = self._texts.get(words)
+        if made is None:
+            made = self._texts[words] = QStaticText(words)
+            made.prepare(font=font)
+        return made
 
     def _band(self, painter: QPainter, start: float, end: float) -> None:
         """The periods that a drag will show."""
@@ -170,7 +184,7 @@ class Overlay(QWidget):
                 painter.drawEllipse(point, 4.5, 4.5)
 
     def _bottom(self) -> float:
-        return self._plot.area().bottom()
+        return self._plot.view().bottom
 
     def _read_out(self, painter: QPainter, chart: Chart, place: int) -> None:
         theme = self._theme

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 
 from remanence.gui.charts.lines import Chart, Line, Mark, known_until, place_of
-from remanence.gui.charts.moving import Moving
+from remanence.gui.charts.moving import Moving, View
 from remanence.gui.charts.overlay import Overlay
 from remanence.gui.hatch import not_known
 from remanence.gui.words import _
@@ -40,7 +40,6 @@ _MOST_BEHIND: Final = 0.4
 _NAME_GAP: Final = 8
 _BAR_WIDTH: Final = 0.72
 _PALE: Final = 0.3
-_BEYOND: Final = 3.0  # how far behind the periods grid and hatching reach, in their number
 
 
 class LinePlot(Moving):
@@ -55,9 +54,11 @@ class LinePlot(Moving):
         plot = self.getPlotItem()
         plot.hideButtons()
         plot.setMouseEnabled(x=False, y=False)
-        for side in ("left", "bottom"):
+        for side in ("left", "bottom", "top", "right"):
             plot.hideAxis(side)  # the library's axes cost most of a frame; ours are painted
+            plot.getAxis(side).unlinkFromView()
         self._ticks: list[float] = []
+        self.known_until = 0.0
         self.scale_words: list[tuple[float, str]] = []
         self.period_words: list[tuple[int, str]] = []
         self.overlay = Overlay(theme, formats, self)
@@ -137,7 +138,7 @@ class LinePlot(Moving):
         for number, line in [] if chart.stacked else shown:
             self._line(number, line, smooth=smooth)
         self._heights(chart, [line for _n, line in shown])
-        self._not_known(chart)
+        self.known_until = known_until(self._formats.today, chart.periods)
         self._marks(chart)
         self._show_span(chart)
         self.overlay.show_chart(chart, self._ends(chart))
@@ -248,25 +249,32 @@ class LinePlot(Moving):
         below = self._theme.height("micro") + 8
         self.getPlotItem().layout.setContentsMargins(round(wide) + 14, 2, 1, below)
 
-    def area(self) -> QRectF:
-        """The pixels in which the lines are drawn."""
+    def view(self) -> View:
+        """Where everything lies now."""
         box = self.getPlotItem().getViewBox()
-        return QRectF(box.mapRectToScene(box.boundingRect()))
+        area = QRectF(box.mapRectToScene(box.boundingRect()))
+        places, values = box.viewRange()
+        sides = (area.left(), area.top(), area.right(), area.bottom())
+        return View(*sides, tuple(places), tuple(values))
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        """The ground and its hairlines: items for them would cost every frame."""
+        """Ground, hatching and hairlines: items for them would cost every frame."""
         super().drawBackground(painter, rect)
         if self._chart is None or not self._chart.periods:
             return
-        area = self.area()
+        view, theme = self.view(), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setPen(QPen(self._theme.color("line"), 1))
+        begin = max(view.left, view.x(self.known_until))
+        if begin < view.right:
+            hatched = QRectF(begin, view.top, view.right - begin, view.bottom - view.top)
+            painter.fillRect(hatched, not_known(theme))
+        painter.setPen(QPen(theme.color("line"), 1))
         for value in self._ticks:
-            y = round(self.position(0.0, value)[1])
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        left, ground = round(area.left()), round(area.bottom())
-        painter.drawLine(QPointF(left, area.top()), QPointF(left, ground))
-        painter.drawLine(QPointF(left, ground), QPointF(area.right(), ground))
+            y = round(view.y(value))
+            painter.drawLine(QPointF(view.left, y), QPointF(view.right, y))
+        left, ground = round(view.left), round(view.bottom)
+        painter.drawLine(QPointF(left, view.top), QPointF(left, ground))
+        painter.drawLine(QPointF(left, ground), QPointF(view.right, ground))
 
     def _show_span(self, chart: Chart) -> None:
         """The periods in sight, and as much room behind them as the names at the ends need."""
@@ -278,16 +286,6 @@ class LinePlot(Moving):
             behind = max(0.8, span.count * share / (1 - share))
         self.getPlotItem().setXRange(span.first - 0.6, span.last + behind, padding=0)
         self._axis(chart)
-
-    def _not_known(self, chart: Chart) -> None:
-        """Hatch what lies after the day of the verdicts."""
-        end = _BEYOND * (len(chart.periods) + 3.0)
-        begin = known_until(self._formats.today, chart.periods)
-        span = pg.LinearRegionItem((begin, end), movable=False, brush=not_known(self._theme))
-        span.setZValue(-40)
-        for edge in span.lines:
-            edge.setPen(pg.mkPen(None))
-        self.getPlotItem().addItem(span)
 
     def _marks(self, chart: Chart) -> None:
         style = Qt.PenStyle.DotLine
