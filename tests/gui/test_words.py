@@ -14,7 +14,9 @@ from babel.messages import Catalog
 
 from remanence.gui import words
 from remanence.gui.formats import Formats
+from remanence.gui.places import PAGES
 from tests import catalogues
+from tests.gui.conftest import MakeWindow
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 TODAY = date(2026, 11, 24)
@@ -107,3 +109,16 @@ def test_the_longer_language_keeps_fields_and_keys() -> None:
 def test_an_empty_text_is_not_the_heading_of_the_catalogue() -> None:
     words.choose(RESOURCES, "de")
     assert words._("") == ""
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+@pytest.mark.parametrize("language", ["de", "zh_CN"])
+def test_every_page_opens_in_every_language(
+    make_window: MakeWindow, language: str, page: str
+) -> None:
+    words.choose(RESOURCES, language)
+    window = make_window(page)
+    assert window.heading.title.text() == window.page.title()
+    show = getattr(window.page, "show_example", None)
+    if show is not None:
+        show()

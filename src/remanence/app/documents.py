@@ -53,6 +53,9 @@ CHASED: Final = frozenset({"missing", "requested", "rejected"})
 """Marks of papers that somebody has to be asked for."""
 
 _TYPE_COLUMN: Final = {one: column for column, types in COLUMNS.items() for one in types}
+_SAYS_ALL: Final = frozenset({"accepted", "waived", "later"})
+"""Marks that need no sentence beside them: thousands of orders have little else."""
+
 _AT_HAND: Final = frozenset({"received", "accepted", "rejected"})
 
 
@@ -63,7 +66,7 @@ class Need(NamedTuple):
         document_type: its type; the rule of a licence.
         title: what it is.
         mark: one of `WORST_FIRST`.
-        why: in one sentence, what its mark rests on.
+        why: in one sentence, what its mark rests on; empty where the mark says it all.
         due_on: by when.
         paper: the row that stands for it; its number is empty where there is none yet.
         is_licence: a licence is applied for, not attached.
@@ -237,11 +240,12 @@ def _need(
     mine = [paper for paper in papers if paper.document_type == kind]
     own = [paper for paper in mine if one.shipment is None or paper.shipment_ref == one.shipment]
     stands = max(own or mine, key=lambda paper: paper.id, default=None)
+    mark = _mark(one, known)
     return Need(
         kind,
         one.title,
-        _mark(one, known),
-        _why(one),
+        mark,
+        "" if mark in _SAYS_ALL else _why(one),
         one.due_on,
         _paper(one, kind, file, stands),
         one.kind == "licence",

@@ -286,8 +286,7 @@ def write_picture(workspace: Workspace, picture: bytes, target: Path) -> Path:
     """Write a picture of a chart whole or not at all; gives where it lies, as `write_csv` does.
 
     Raises:
-        WrongUse: the target lies in the workspace.
-        MachineSaysNo: the file cannot be written.
+        MachineSaysNo: the file cannot be written, or lies in the workspace.
     """
     refuse_inside(workspace.path, target)
     return write_file(target, lambda stream: _put(stream, picture))

@@ -53,6 +53,10 @@ class Formats:
         """`27 Nov`, whatever the year."""
         return self._day_month.format(day=day.day, month=self._months[day.month - 1])
 
+    def month(self, day: date) -> str:
+        """`Nov`."""
+        return self._months[day.month - 1]
+
     def year_day(self, day: date) -> str:
         """`27 Nov`, or `27 Nov 25` of another year: for narrow columns."""
         text = self.short_day(day)

@@ -127,7 +127,7 @@ class PaperStrip(Card):
             says.insert(0, need.paper.number)
         if need.due_on is not None and need.mark not in _HERE:
             says.append(_("Due {day}.").format(day=self.hub.formats.weekday(need.due_on)))
-        why = [] if need.mark == "accepted" else [self._words(capital(need.why))]
+        why = [self._words(capital(need.why))] if need.why else []
         words = column([title, self._words(" · ".join(says)), *why])
         line = row([MarkSign(self.hub.theme, need.mark), 8, (words, 1)])
         self._needs.line(line)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from remanence.core.base.proof import walk
 from remanence.core.licences.clock import LIMIT
+from remanence.gui.formats import DASH
 from remanence.gui.parts.bar import ClockBar
 from remanence.gui.parts.button import Button
 from remanence.gui.parts.order_words import order_pill
@@ -177,7 +178,9 @@ class ArrivingCard(_ListCard):
 
     def _arrival(self, order: OrderRow) -> None:
         theme = self.hub.theme
-        number, month = self.hub.formats.day(order.eta).split(" ")[:2]
+        eta = order.eta
+        number = str(eta.day) if eta else DASH
+        month = self.hub.formats.month(eta) if eta else ""
         day = Text(theme, number, "section", 600)
         below = Text(theme, month, "micro", 500, "muted")
         for text in (day, below):
