@@ -126,6 +126,6 @@ def freeze(session: nox.Session) -> None:
 
 @nox.session
 def words(session: nox.Session) -> None:
-    """Bring the catalogues in `resources/locale` up to the texts of the source, and compile them."""
+    """Bring the catalogues in `resources/locale` up to the source, and compile them."""
     prepare(session)
     session.run("python", "-m", "tests.catalogues")

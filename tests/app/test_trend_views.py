@@ -47,7 +47,7 @@ def test_seven_stand_alone_and_the_rest_is_one() -> None:
     found = chosen(many(10))
     assert [one.key for one in found.series] == [f"K{n}" for n in range(9, 2, -1)] + [OTHER]
     other = found.series[-1].points[0]
-    assert (other.quantity, other.landed, other.landed_per_unit) == (6, 60, 10)
+    assert [other.quantity, other.landed, other.landed_per_unit] == [6, 60, 10]
 
 
 def test_one_that_is_left_over_keeps_its_name() -> None:

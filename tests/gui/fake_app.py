@@ -32,8 +32,8 @@ from remanence.core.trends.exposure import Exposure, ExposureRow
 from remanence.core.trends.scorecard import LicenceRecord
 from remanence.gui.jobs import Report
 from remanence.gui.rows import CostFigures, OrderDetail, OrderRow, TrendQuestion, WholeOrder
-from tests.gui.fake_house import FakeHouse
 from tests.gui.fake_costs import detail_of, lists_of
+from tests.gui.fake_house import FakeHouse
 from tests.gui.fake_papers import compared, papers_of
 from tests.gui.fake_rows import (
     SUPPLIERS,

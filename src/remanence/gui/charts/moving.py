@@ -23,7 +23,7 @@ class Span(NamedTuple):
     last: int
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many they are."""
         return self.last - self.first + 1
 
@@ -167,7 +167,7 @@ class Moving(pg.PlotWidget):  # type: ignore[misc]
 
     def _place_at(self, x: float) -> int:
         view = self.getPlotItem().getViewBox()
-        return round(view.mapSceneToView(pg.Point(x, 0.0)).x())
+        return round(float(view.mapSceneToView(pg.Point(x, 0.0)).x()))
 
     # ------------------------------------------------------------------ pointer
 
@@ -228,7 +228,7 @@ class Moving(pg.PlotWidget):  # type: ignore[misc]
         QWidget.keyPressEvent(self, event)
 
     def _panned(self, key: Qt.Key) -> bool:
-        step = max(1, self.span.count // 4)
+        step = max(1, self.span.size // 4)
         steps = {Qt.Key.Key_Left: -step, Qt.Key.Key_Right: step}
         if key not in steps or not self.is_zoomed:
             return False
@@ -268,7 +268,7 @@ class Moving(pg.PlotWidget):  # type: ignore[misc]
         """See fewer or more periods around the crosshair."""
         span = self.span
         middle = self.place if self.place is not None else (span.first + span.last) // 2
-        wide = max(_FEWEST, round(span.count * factor))
+        wide = max(_FEWEST, round(span.size * factor))
         first = middle - wide // 2
         first = max(0, min(self.periods() - wide, first))
         self.zoom_to(first, first + wide - 1)

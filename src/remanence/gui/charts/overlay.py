@@ -269,7 +269,7 @@ class Overlay(QWidget):
     def _points(self, chart: Chart) -> Iterator[QPointF]:
         """Points along the lines in sight, those between two periods too."""
         span = self._plot.span
-        step = max(1, span.count // _LOOKED_AT)
+        step = max(1, span.size // _LOOKED_AT)
         for number in self._ends:
             before: QPointF | None = None
             for place in range(span.first, span.last + 1, step):

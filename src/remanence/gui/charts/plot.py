@@ -283,7 +283,7 @@ class LinePlot(Moving):
         behind = 0.6
         if span.last == len(chart.periods) - 1:
             share = min(_MOST_BEHIND, (self.overlay.widest_name(chart) + 2 * _NAME_GAP) / width)
-            behind = max(0.8, span.count * share / (1 - share))
+            behind = max(0.8, span.size * share / (1 - share))
         self.getPlotItem().setXRange(span.first - 0.6, span.last + behind, padding=0)
         self._axis(chart)
 
@@ -297,7 +297,7 @@ class LinePlot(Moving):
     def _axis(self, chart: Chart) -> None:
         span = self.span
         steps = (1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200)
-        step = next((step for step in steps if span.count / step <= _MOST_TICKS), span.count)
+        step = next((step for step in steps if span.size / step <= _MOST_TICKS), span.size)
         year = next(
             (n for n in range(span.first, span.last + 1) if _begins_year(chart.periods[n])),
             span.first,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -372,7 +373,7 @@ class TrendsPage(Page):
             (_("Picture (PNG)…"), _("Drawing (SVG)…"), _("Points (CSV)…"), _("Points (XLSX)…")),
             strict=True,
         ):
-            menu.addAction(words, lambda kind=kind: self._ask_export(kind))
+            menu.addAction(words, partial(self._ask_export, kind))
         button = self._frame.export_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
