@@ -124,12 +124,12 @@ GOODS_DIFFER = N_(
 )
 ENDS_BEFORE = N_(
     "licence.ends_before_departure",
-    "Licence {licence} is valid to {licensed}, departure is planned for {found}. Ship before, or "
-    "the supplier asks for another licence.",
+    "Licence {licence} is valid to {licensed}, the goods leave on {found} at the earliest. Ship "
+    "before, or the supplier asks for another licence.",
 )
 BEGINS_AFTER = N_(
     "licence.begins_after_departure",
-    "Licence {licence} is valid from {licensed}, departure is planned for {found}. Ship later.",
+    "Licence {licence} is valid from {licensed}, the goods are to leave on {found}. Ship later.",
 )
 GENERAL_REFUSED = N_(
     "licence.general_not_enough",

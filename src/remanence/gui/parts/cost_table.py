@@ -193,7 +193,7 @@ class CostTable(Card):
 
     def _columns(self) -> list[Column[CostLine]]:
         currency = self.hub.answers.workspace.business.currency
-        return [*self._names(), *self._amounts(currency)]
+        return [*self._names(), *self._amounts(currency), *self._rest(currency)]
 
     def _names(self) -> list[Column[CostLine]]:
         shipments = self.kind == "shipments"
@@ -248,6 +248,11 @@ class CostTable(Card):
                 figure=lambda r: Figure(r.landed, currency),
                 optional=True,
             ),
+        ]
+
+    def _rest(self, currency: str) -> list[Column[CostLine]]:
+        """How far apart they are, what is still to come, and the cost of a kilogram."""
+        return [
             Column(
                 "variance",
                 _("Variance, {currency}").format(currency=currency),
