@@ -70,7 +70,7 @@ def test_what_is_not_known_is_counted_and_not_added(desk: Desk) -> None:
 
 
 def test_duty_that_customs_took_is_not_estimated_any_more(desk: Desk) -> None:
-    duty = ESTIMATED + "C4,PO-1,SH-1,duty,estimate,25.00,USD,\n"
+    duty = ESTIMATED + "C4,,SH-1,duty,estimate,25.00,USD,\n"
     desk.take({"shipments": SHIPPED, "charges": duty})
     assert "duty" in line_of(desk, "SH-1").still_estimated
     entry = "shipment_ref,entry_line,layer,amount,currency\nSH-1,1,base,24.00,USD\n"

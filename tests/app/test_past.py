@@ -11,7 +11,7 @@ from remanence.app.entering import Entry, enter
 from remanence.app.history import history, undo
 from remanence.app.past import details, undo_preview
 from remanence.app.workspace import Workspace
-from remanence.core.base.errors import NotFound
+from remanence.core.base.errors import Conflict, NotFound
 from tests.desk import BASE, Desk
 
 
@@ -70,3 +70,19 @@ def test_the_preview_turns_it_round_and_names_what_is_in_the_way(workspace: Work
 def test_an_unknown_operation_is_said(workspace: Workspace) -> None:
     with pytest.raises(NotFound, match="999"):
         details(workspace, 999)
+
+
+def test_what_hangs_on_new_rows_is_in_the_way(workspace: Workspace) -> None:
+    first = history(workspace)[0].id
+    paper = Entry("documents", {"document_type": "po", "order_number": "PO-1", "state": "received"})
+    enter(workspace, [paper], label="receive", note="po of PO-1")
+    assert undo_preview(workspace, first).in_the_way == ["Receive po of PO-1"]
+    with pytest.raises(Conflict):
+        undo(workspace, first)
+
+
+def test_a_row_that_is_removed_by_now_is_in_the_way(workspace: Workspace) -> None:
+    first = history(workspace)[0].id
+    gone = Entry("orders", {"order_number": "PO-1", "line_no": "2"}, remove=True)
+    enter(workspace, [gone], label="remove", note="line 2 of PO-1")
+    assert undo_preview(workspace, first).in_the_way == ["Remove line 2 of PO-1"]

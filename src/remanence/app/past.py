@@ -106,8 +106,8 @@ class UndoPreview(NamedTuple):
     Attributes:
         records: what would change, from what stands now to what stood before it.
         total: how many records there are in all.
-        in_the_way: later operations, in words, that wrote some of the same records; each has to
-            be undone before.
+        in_the_way: later operations, in words, that wrote or removed some of the same records, or
+            hung new ones on them; each has to be undone before.
     """
 
     records: Sequence[RecordChange]
@@ -136,7 +136,7 @@ def undo_preview(workspace: Workspace, operation: int) -> UndoPreview:
     with workspace.store.read() as reader:
         lines = _known(reader, operation)
         changes, total = changed.row_changes(reader, operation, MOST_ROWS)
-        later = sorted({one.later for one in changes if one.later is not None})
+        later = changed.later_operations(reader, operation)
         words = [words_of(lines[one], lines) for one in later if one in lines]
         turned = [one._replace(before=one.after, after=one.before) for one in changes]
         records = _records(reader, turned)

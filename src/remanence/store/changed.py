@@ -69,6 +69,66 @@ def row_changes(rows: Rows, operation: int, most: int) -> tuple[list[RowChange],
     return found, total
 
 
+def later_operations(rows: Rows, operation: int) -> list[int]:
+    """Later operations that wrote, removed or hung something on what an operation left."""
+    found: set[int] = set()
+    for kind, verb, low, high, blob in rows.rows(_OF, op=operation):
+        own = {row[0] for row in unpacked(blob).rows} if blob else set(range(low, high + 1))
+        there = rows.rows(_ops_sql(kind), low=low, high=high)
+        found |= {op for row_id, op in there if row_id in own and op > operation}
+        gone = own - {row_id for row_id, _ in there}
+        if verb != "delete" and gone:
+            found |= _removers(rows, kind, operation, gone)
+        if verb == "insert":
+            for table, column in REFERRING.get(kind, ()):
+                hung = rows.rows(_hung_sql(table, column), low=low, high=high)
+                found |= {op for parent, op in hung if parent in own and op > operation}
+    return sorted(found)
+
+
+def _removers(rows: Rows, kind: str, operation: int, gone: Collection[int]) -> set[int]:
+    """The operations that removed rows which are gone by now: of each the last one."""
+    found: set[int] = set()
+    left = set(gone)
+    for op, verb, low, high, blob in rows.rows(_LATER, kind=kind, op=operation):
+        if blob is None or verb != "delete" or not _meets(left, low, high):
+            continue
+        met = left & {row[0] for row in unpacked(blob).rows}
+        if met:
+            found.add(op)
+            left -= met
+    return found
+
+
+def _ops_sql(kind: str) -> str:
+    return f'SELECT id, op FROM "{kind}" WHERE id BETWEEN :low AND :high'  # noqa: S608 - a kept table
+
+
+def _hung_sql(table: str, column: str) -> str:
+    return f'SELECT "{column}", op FROM "{table}" WHERE "{column}" BETWEEN :low AND :high'  # noqa: S608 - a kept table
+
+
+_PARENT_OF: Final = {
+    "order_id": "orders",
+    "order_line_id": "order_lines",
+    "shipment_id": "shipments",
+    "licence_id": "licences",
+    "supplier_id": "suppliers",
+    "product_id": "products",
+}
+
+REFERRING: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    kind: tuple(
+        (table, column)
+        for table in FACTS
+        for column in columns_of(table)
+        if _PARENT_OF.get(column) == kind
+    )
+    for kind in set(_PARENT_OF.values())
+}
+"""By the kind of a row the tables and columns that may refer to it."""
+
+
 def _after(
     rows: Rows, kind: str, operation: int, ids: Sequence[int]
 ) -> tuple[dict[int, dict[str, Any]], dict[int, int]]:
@@ -129,4 +189,5 @@ def names_of(rows: Rows, kind: str, ids: Collection[int]) -> dict[int, str]:
 
 def statements() -> Sequence[str]:
     """Every SELECT of this module (a test prepares them)."""
-    return [_OF, _LATER, *map(row_sql, FACTS), *_NAMES.values()]
+    hung = [_hung_sql(*one) for found in REFERRING.values() for one in found]
+    return [_OF, _LATER, *map(row_sql, FACTS), *map(_ops_sql, FACTS), *hung, *_NAMES.values()]
