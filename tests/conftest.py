@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import gc
 import locale
 import logging
 import os
@@ -81,6 +82,15 @@ def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     logging.getLogger().removeHandler(collector)
     assert not records, "\n".join(records)
+
+
+@pytest.fixture(autouse=True)
+def cycles_are_searched() -> Iterator[None]:
+    """Let Python search for cycles again after a test whose window had it turned off."""
+    yield
+    if not gc.isenabled():
+        gc.unfreeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -13,21 +13,25 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from remanence.app.collector import paused
+from remanence.app.judging import Judge
 from remanence.app.order_list import OrderNote, order_notes
 from remanence.app.orders import orders
-from remanence.app.posted_costs import costed_anew, what_holds
+from remanence.app.posted_costs import what_holds
+from remanence.app.posting import CHUNK, cost_rows
 from remanence.core.base.money import from_minor
 from remanence.core.base.steps import Answer
 from remanence.core.costs.incoterms import holds, term_of
-from remanence.core.costs.order import ACTUAL, BASES, BOTH, ESTIMATE
+from remanence.core.costs.order import ACTUAL, BOTH, ESTIMATE
 from remanence.core.facts.charges import KINDS
 from remanence.store import cost_sums as kept
+from remanence.store import dossiers
 from remanence.store.posted import BASES as NUMBERS
 from remanence.store.posted import MASS_DIGITS, NOT_SHIPPED
 
 if TYPE_CHECKING:
     from remanence.app.orders import OrderRow
     from remanence.app.workspace import Workspace
+    from remanence.store.reading import Reader
 
 PLANNED: Final = "planned"
 PARTLY: Final = "partly"
@@ -125,9 +129,7 @@ def cost_lists(workspace: Workspace) -> CostLists:
     with workspace.store.read() as reader:
         stale, holding = what_holds(workspace, reader)
         sums = kept.cost_sums(reader, holding=holding)
-        for basis in BASES if stale else ():
-            for _files, costs in costed_anew(workspace, reader, stale, basis):
-                sums += kept.sums_of(costs)
+        sums += _costed_anew(workspace, reader, stale)
         facts = _Facts.of(
             workspace,
             sums,
@@ -146,6 +148,19 @@ def cost_lists(workspace: Workspace) -> CostLists:
         tuple(line for line in found if line is not None),
         tuple(line for line in afloat if line is not None),
     )
+
+
+def _costed_anew(
+    workspace: Workspace, reader: Reader, order_ids: Sequence[int]
+) -> list[kept.CostSum]:
+    """The sums of orders whose posted rows do not hold, in all bases at once."""
+    sums: list[kept.CostSum] = []
+    judge = Judge.of(workspace) if order_ids else None
+    for start in range(0, len(order_ids), CHUNK):
+        for file in dossiers.order_files(reader, order_ids[start : start + CHUNK]):
+            for cost in judge.costs(file).values() if judge is not None else ():
+                sums += kept.sums_of(cost_rows(cost, file))
+    return sums
 
 
 class _Facts(NamedTuple):

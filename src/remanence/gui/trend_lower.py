@@ -185,6 +185,7 @@ class EventsPane(ListView[Mark]):
                 lambda m: m.number,
                 lambda m: Cell(str(m.number), weight=600),
                 "right",
+                fixed=44,
             ),
             Column[Mark]("day", _("Day"), lambda m: m.day, lambda m: Cell(day(m.day))),
             Column[Mark](
