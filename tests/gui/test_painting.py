@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,12 @@ from PySide6.QtGui import QImage
 from remanence.gui.document import write_document
 from remanence.gui.formats import Formats
 from remanence.gui.hub import Hub
-from remanence.gui.painting import page_pictures, today_html, trend_picture
+from remanence.gui.painting import (
+    draw_without_display,
+    page_pictures,
+    today_html,
+    trend_picture,
+)
 from remanence.gui.rows import TrendQuestion
 from tests.gui.fake_app import FakeAnswers
 from tests.gui.fake_rows import TODAY
@@ -58,3 +65,14 @@ def test_a_trend_becomes_a_picture(hub: Hub, tmp_path: Path, name: str, start: b
     trend = FakeAnswers().trend(TrendQuestion())
     made = trend_picture(hub, trend, tmp_path / name)
     assert made.read_bytes().startswith(start)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
+def test_without_a_display_qt_draws_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    draw_without_display()
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+    monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
+    draw_without_display()
+    assert os.environ["QT_QPA_PLATFORM"] == "minimal"

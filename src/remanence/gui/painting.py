@@ -5,6 +5,7 @@ The same widgets as in the window, drawn without a display.
 
 from __future__ import annotations
 
+import os
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -89,11 +90,20 @@ class QtPainter:
         return trend_picture(hub, answer, target)
 
 
+def draw_without_display() -> None:
+    """Let Qt draw into memory where there is no display: it would look for one, and end."""
+    from remanence.gui.main import has_display
+
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
 def application() -> QApplication:
     """The application of this process, made without a display if there is none."""
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    draw_without_display()
     made = QApplication(["remanence"])
     made.setStyle("Fusion")
     return made
